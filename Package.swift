@@ -12,19 +12,35 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "taskferry",
     products: [
-        .library(name: "TaskModel", targets: ["TaskModel"])
+        .library(name: "Migration", targets: ["Migration"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .target(name: "CSystem"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "TaskModel", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(name: "FileIO", dependencies: ["CSystem", "TaskModel"], swiftSettings: strict),
+        .target(
+            name: "PlatformStore", dependencies: ["CSystem", "CSQLite", "FileIO", "TaskModel"],
+            swiftSettings: strict),
+        .target(
+            name: "TaskPackage", dependencies: ["CSystem", "CDeflate", "CZlib", "FileIO", "TaskModel"],
+            swiftSettings: strict),
+        .target(
+            name: "Migration", dependencies: ["CSystem", "FileIO", "PlatformStore", "TaskModel", "TaskPackage"],
+            swiftSettings: strict),
         .testTarget(name: "TaskModelTests", dependencies: ["TaskModel"], swiftSettings: strict),
         .testTarget(name: "FileIOTests", dependencies: ["FileIO", "TaskModel"], swiftSettings: strict),
+        .testTarget(
+            name: "MigrationTests",
+            dependencies: ["FileIO", "Migration", "PlatformStore", "TaskModel", "TaskPackage"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

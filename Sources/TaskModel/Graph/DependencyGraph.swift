@@ -29,38 +29,45 @@ public struct DependencyGraph<Vertex: Hashable & Comparable> {
 
     /// One circle, as the path `a → b → a` in which each waits for the next; the same one for the same graph.
     public func firstCycle() -> [Vertex]? {
-        Self.cycle(from: upstreams.keys.sorted()) { upstreams[$0] ?? [] }
+        var first: [Vertex]?
+        Self.forEachCycle(from: upstreams.keys.sorted(), upstreams: { upstreams[$0] ?? [] }) { cycle in
+            first = cycle
+            return false
+        }
+        return first
     }
 
-    /// One circle that can be reached from the given vertices, asking for upstreams only where the search gets to.
-    public static func cycle(
-        from starts: [Vertex], upstreams: (Vertex) throws -> [Vertex]
-    ) rethrows -> [Vertex]? {
+    /// Calls `found` with circles that can be reached from the given vertices, until it answers false: at least one
+    /// through every start that is in any.
+    ///
+    /// Asks for each vertex's upstreams once at most, and only where the search gets to.
+    public static func forEachCycle(
+        from starts: [Vertex], upstreams: (Vertex) throws -> [Vertex], _ found: ([Vertex]) throws -> Bool
+    ) rethrows {
         var finished = Set<Vertex>()
-        for start in starts where !finished.contains(start) {
-            var path: [Vertex] = []
-            var onPath: [Vertex: Int] = [:]
+        var path: [Vertex] = []
+        var onPath: [Vertex: Int] = [:]
+        for start in starts {
+            // For each vertex of the path, and for the start, what is still to be looked at.
             var pending: [[Vertex]] = [[start]]
-            while let vertex = pending.last?.last {
-                if let begin = onPath[vertex] {
-                    return Array(path[begin...]) + [vertex]
-                }
-                pending[pending.count - 1].removeLast()
-                if !finished.contains(vertex) {
-                    onPath[vertex] = path.count
-                    path.append(vertex)
-                    pending.append(try upstreams(vertex).sorted(by: >))
-                }
-                while pending.last?.isEmpty == true {
+            while !pending.isEmpty {
+                guard let vertex = pending[pending.count - 1].popLast() else {
                     pending.removeLast()
                     if let done = path.popLast() {
                         onPath[done] = nil
                         finished.insert(done)
                     }
+                    continue
+                }
+                if let begin = onPath[vertex] {
+                    guard try found(Array(path[begin...]) + [vertex]) else { return }
+                } else if !finished.contains(vertex) {
+                    onPath[vertex] = path.count
+                    path.append(vertex)
+                    pending.append(try upstreams(vertex).sorted(by: >))
                 }
             }
         }
-        return nil
     }
 }
 

@@ -1,0 +1,151 @@
+import FileIO
+import Glibc
+import PlatformStore
+public import TaskModel
+public import TaskPackage
+
+/// What `generate` came to.
+public struct GenerateReport: Sendable {
+    /// What became of each name.
+    public let match: MatchReport
+    /// The package; nil when not every name matched (R5), or when it is made in the background.
+    public let package: CachedPackage?
+    /// The job, when it runs in the background.
+    public let job: JobRecord?
+}
+
+extension Workspace {
+    /// Matches and, when every name matched, makes the package that `export` takes (R5, R9, R10).
+    ///
+    /// Without a list the names of the last match count. Throws `no-match` when there was none, `job-running` when the
+    /// user's last job has not ended.
+    public func generate(
+        project: PathName, list: NameList? = nil, progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
+    ) throws -> GenerateReport {
+        let cache = try PackageCache(platform: platform, project: project, user: user)
+        let (report, snapshot) = try matchForGenerate(project: project, list: list, cache)
+        guard report.allMatched else { return GenerateReport(match: report, package: nil, job: nil) }
+        let lock = try lockJob(cache)
+        let job = JobRecord(
+            process: getpid(), startedAt: surroundings.now(), tasks: report.matched.count, isBackground: false)
+        let package = try withExtendedLifetime(lock) {
+            try run(job, report: report, project: project, snapshot: snapshot, cache: cache, progress: progress)
+        }
+        return GenerateReport(match: report, package: package, job: nil)
+    }
+
+    func matchForGenerate(
+        project: PathName, list: NameList?, _ cache: PackageCache
+    ) throws -> (MatchReport, Snapshot) {
+        let snapshot = try platform.snapshot()
+        try require(.export, in: project, snapshot)
+        guard let names = try list ?? cache.lastMatch() else { throw TaskferryError(.noMatch) }
+        let report = try match(names, project: project, snapshot)
+        if list != nil { try cache.remember(names) }
+        return (report, snapshot)
+    }
+
+    /// Takes the job lock; it is held as long as the file is open.
+    func lockJob(_ cache: PackageCache) throws -> OpenFile {
+        let lock = try cache.openJobLock()
+        guard try lock.tryLock() else {
+            throw TaskferryError(.jobRunning, subject: try cache.lastJob().map { "\($0.process)" } ?? "")
+        }
+        return lock
+    }
+
+    /// Makes the package and records how it went; what it throws is in the record too.
+    func run(
+        _ job: JobRecord, report: MatchReport, project: PathName, snapshot: Snapshot, cache: PackageCache,
+        progress: @escaping @Sendable (PackageProgress) -> Void
+    ) throws -> CachedPackage {
+        var job = job
+        try cache.record(job)
+        do {
+            let package = try makePackage(report, project: project, snapshot, cache, progress: progress)
+            job.state = .done
+            job.finishedAt = surroundings.now()
+            try cache.record(job)
+            try audit("generate", project: project, facts: ["package": .string(package.id)])
+            return package
+        } catch {
+            throw end(job, with: error, cache)
+        }
+    }
+
+    /// Records that a job has ended with an error, and gives that error.
+    func end(_ job: JobRecord, with error: any Error, _ cache: PackageCache) -> TaskferryError {
+        let error = error as? TaskferryError ?? TaskferryError(.ioError, cause: "\(error)")
+        var job = job
+        job.state = error.code == .interrupted ? .cancelled : .failed(code: error.code.rawValue, subject: error.subject)
+        job.finishedAt = surroundings.now()
+        // The error that ended the job matters more than one from recording it; the free lock tells that it is over.
+        try? cache.record(job)
+        return error
+    }
+
+    private func makePackage(
+        _ report: MatchReport, project: PathName, _ snapshot: Snapshot, _ cache: PackageCache,
+        progress: @escaping @Sendable (PackageProgress) -> Void
+    ) throws -> CachedPackage {
+        var inputs: [TaskUID: PackageInput] = [:]
+        var upstreams: [TaskUID: [TaskUID]] = [:]
+        var names: [TaskUID: TaskLabel] = [:]
+        var linked = Set<LinkedTask>()
+        for task in report.matched {
+            try surroundings.cancelled()
+            guard let record = try snapshot.task(project, uid: task.uid), let online = record.online else {
+                throw TaskferryError(
+                    .damagedStore, subject: platform.path, cause: "task \(task.uid) is not in the index")
+            }
+            inputs[task.uid] = PackageInput(
+                document: try snapshot.document(record, online),
+                bound: record.boundUIDs.map { BoundIdentity(uid: $0.uid, platform: $0.platform) })
+            names[task.uid] = record.name
+            for link in online.links {
+                guard let uid = link.uid else { continue }
+                if link.role.ordersRuns, link.project == project { upstreams[task.uid, default: []].append(uid) }
+                if let name = try snapshot.name(of: uid, in: link.project) {
+                    linked.insert(LinkedTask(project: link.project, name: name, uid: uid))
+                }
+            }
+        }
+        let order = try packageOrder(report.matched.map(\.uid), names: names, upstreams: upstreams)
+        let now = surroundings.now()
+        let path = try cache.newPackagePath("\(now.secondsSince1970)-\(getpid())")
+        let facts = PackageFacts(
+            generatedAt: surroundings.packageTime ?? now,
+            source: PackageManifest.Source(
+                platformID: snapshot.platformID, platformName: snapshot.settings.name, generation: snapshot.generation),
+            project: project, user: user, linkedTasks: linked.sorted(),
+            resourceGroups: Dictionary(
+                snapshot.settings.resourceGroups.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first }))
+        let summary = try PackageWriter.write(
+            order.compactMap { inputs[$0] }, facts: facts, to: path,
+            resource: { try snapshot.openBlob($0) }, progress: progress, cancelled: surroundings.cancelled)
+        let package = CachedPackage(
+            path: path, id: summary.id, tasks: order.compactMap { names[$0] }, size: summary.size,
+            sha256: summary.sha256, contentDigest: summary.contentDigest, generatedAt: now)
+        try cache.keep(package)
+        return package
+    }
+
+    /// The topological order of a batch (R23), alphabetical by name where there is a choice.
+    private func packageOrder(
+        _ uids: [TaskUID], names: [TaskUID: TaskLabel], upstreams: [TaskUID: [TaskUID]]
+    ) throws -> [TaskUID] {
+        var byName: [TaskLabel: TaskUID] = [:]
+        var edges: [TaskLabel: [TaskLabel]] = [:]
+        for uid in uids {
+            guard let name = names[uid] else { continue }
+            byName[name] = uid
+            edges[name] = (upstreams[uid] ?? []).compactMap { names[$0] }
+        }
+        let graph = DependencyGraph(edges)
+        guard let order = graph.topologicalOrder() else {
+            let path = graph.firstCycle()?.map(\.text).joined(separator: " → ") ?? ""
+            throw TaskferryError(.dependencyCycle, subject: path)
+        }
+        return order.compactMap { byName[$0] }
+    }
+}

@@ -1,0 +1,55 @@
+public import TaskModel
+public import TaskPackage
+
+/// What an import of a package would find and do (R16, R21).
+public struct CheckReport: Sendable {
+    /// The package looked at.
+    public let package: PackageReader
+    /// The project it would come into.
+    public let project: PathName
+    /// What changes the outcome.
+    public let options: ImportOptions
+    /// Every finding of the batch, errors and warnings.
+    public let findings: [Finding]
+    /// What would become of each task, in the package's order.
+    public let plan: [PlannedTask]
+
+    /// Whether the import may go on.
+    public var passed: Bool { findings.allSatisfy { $0.severity != .error } }
+    /// Whether there is anything to write.
+    public var changesAnything: Bool { plan.contains { $0.action != .unchanged || $0.bindsAnew } }
+}
+
+/// What an import does with one task.
+public struct PlannedTask: Sendable {
+    /// The name it will have.
+    public let task: TaskLabel
+    /// The uid it has at the target afterwards.
+    public let uid: TaskUID
+    /// What is done.
+    public let action: Action
+    /// The name it has at the target before, when that is another.
+    public let from: TaskLabel?
+    /// The directory it will be in.
+    public let directory: TaskDirectory
+    /// The fields that change.
+    public let changes: [FieldChange]
+    /// Whether its development version gets new content; otherwise the one there is kept.
+    let writesVersion: Bool
+    /// Whether it is submitted online (R18).
+    public let submits: Bool
+    /// Whether a uid is newly bound to it.
+    public let bindsAnew: Bool
+
+    /// What an import can do with a task (§3 «Actions»).
+    public enum Action: String, CaseIterable, Sendable {
+        /// It does not exist and is made in the given directory (R12).
+        case create
+        /// Its content is replaced; it stays in its directory (R13).
+        case overwrite
+        /// Its name changes, and its content may too (R14).
+        case rename
+        /// Nothing changes.
+        case unchanged
+    }
+}

@@ -1,0 +1,113 @@
+import PlatformStore
+public import TaskModel
+public import TaskPackage
+
+/// What an import came to.
+public struct ImportReport: Sendable {
+    /// The findings and the plan that was carried out.
+    public let check: CheckReport
+    /// The import's number on this platform; nil: there was nothing to do, and none was used up.
+    public let number: Int?
+    /// The tasks submitted online (R18), in the package's order.
+    public let submitted: [TaskLabel]
+}
+
+extension Workspace {
+    /// Imports a package: all of it or, when a check finds an error, nothing (R16, R18, R20).
+    ///
+    /// The import is one generation; importing the same package again writes nothing. Where errors are found the report
+    /// has no number and `check.passed` is false.
+    public func importPackage(
+        _ path: String, staging: String, project: PathName, options: ImportOptions,
+        progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
+    ) throws -> ImportReport {
+        let snapshot = try platform.snapshot()
+        try require(.import, in: project, snapshot)
+        let package = try Self.inspect(path, staging: staging, progress: progress, cancelled: surroundings.cancelled)
+        let first = try Importer(self, package, project: project, options: options, snapshot)
+        guard first.report.passed else { return try refuse(first.report) }
+        guard first.report.changesAnything else { return ImportReport(check: first.report, number: nil, submitted: []) }
+        return try write { writer in
+            // Somebody may have written since the check: then it counts no more and is made anew, under the lock.
+            var importer = first
+            if writer.snapshot.generation != snapshot.generation {
+                try require(.import, in: project, writer.snapshot)
+                importer = try Importer(self, package, project: project, options: options, writer.snapshot)
+                guard importer.report.passed else { return try refuse(importer.report) }
+                guard importer.report.changesAnything else {
+                    return ImportReport(check: importer.report, number: nil, submitted: [])
+                }
+            }
+            return try carryOut(importer, package, writer)
+        }
+    }
+
+    private func refuse(_ report: CheckReport) throws -> ImportReport {
+        try audit("import", project: report.project, facts: report.auditFacts)
+        return ImportReport(check: report, number: nil, submitted: [])
+    }
+
+    private func carryOut(_ importer: Importer, _ package: PackageReader, _ writer: Writer) throws -> ImportReport {
+        let report = importer.report
+        var writes: [TaskWrite] = []
+        var submitted: [TaskLabel] = []
+        for (landing, planned) in zip(importer.landings.all, report.plan) {
+            guard planned.action != .unchanged || planned.bindsAnew else { continue }
+            try surroundings.cancelled()
+            writes.append(taskWrite(landing, planned, project: report.project))
+            if planned.submits { submitted.append(landing.name) }
+            if planned.writesVersion { try storeResources(of: landing.document, from: package, writer) }
+        }
+        let last = try writer.snapshot.history(kind: "import", limit: 1).first?.summary["number"]?.integer
+        let number = (last ?? 0) + 1
+        _ = try writer.commit(
+            CommitRequest(
+                kind: "import", actor: actor, time: surroundings.now(), summary: summary(report, number: number),
+                tasks: writes))
+        return ImportReport(check: report, number: number, submitted: submitted)
+    }
+
+    private func taskWrite(_ landing: Landing, _ planned: PlannedTask, project: PathName) -> TaskWrite {
+        var write =
+            landing.target.map { TaskWrite($0.record) }
+            ?? TaskWrite(
+                project: project, uid: landing.uid, name: landing.name, directory: planned.directory, owner: user.text)
+        write.boundUIDs = landing.boundAfterwards
+        write.name = landing.name
+        write.newVersion = planned.writesVersion ? landing.document : nil
+        write.development = planned.writesVersion ? .new : .keep
+        write.online = !planned.submits ? .keep : planned.writesVersion ? .new : .development
+        return write
+    }
+
+    private func storeResources(of document: TaskDocument, from package: PackageReader, _ writer: Writer) throws {
+        for resource in document.resources {
+            guard let sha256 = resource.sha256, let size = resource.size else { continue }
+            try writer.addBlob(expected: sha256, size: size) { sink in
+                try package.streamResource(sha256) { bytes in
+                    try surroundings.cancelled()
+                    try sink(bytes)
+                }
+            }
+        }
+    }
+
+    private func summary(_ report: CheckReport, number: Int) -> JSONObject {
+        let manifest = report.package.manifest
+        var counts: [PlannedTask.Action: Int] = [:]
+        for task in report.plan { counts[task.action, default: 0] += 1 }
+        return [
+            "number": .integer(number), "project": .text(report.project), "package": .string(manifest.id),
+            "sha256": .string(report.package.summary.sha256.hex),
+            "contentDigest": .string(report.package.summary.contentDigest.hex),
+            "sourcePlatform": .string(manifest.source.platformID),
+            "sourceGeneration": .integer(manifest.source.generation), "generatedAt": .string(manifest.generatedAt.text),
+            "directory": .text(report.options.directory), "submitted": .bool(report.options.submit),
+            "tasks": .object(
+                JSONObject(
+                    members: PlannedTask.Action.allCases.map {
+                        JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0] ?? 0))
+                    })),
+        ]
+    }
+}

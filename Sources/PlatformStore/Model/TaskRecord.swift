@@ -1,0 +1,93 @@
+public import TaskModel
+
+/// A uid that a task is known by at another platform (§3 «Identity»).
+public struct BoundUID: Hashable, Sendable {
+    /// The uid there.
+    public let uid: TaskUID
+    /// The other platform's id.
+    public let platform: String
+
+    /// Makes a binding.
+    public init(uid: TaskUID, platform: String) {
+        self.uid = uid
+        self.platform = platform
+    }
+
+    /// Exact equality.
+    public static func == (left: BoundUID, right: BoundUID) -> Bool {
+        left.uid == right.uid && left.platform.isIdentical(to: right.platform)
+    }
+}
+
+/// What the platform knows of a task beside its versions (§5).
+public struct TaskRecord: Sendable, Equatable {
+    /// The project that the task belongs to.
+    public let project: PathName
+    /// Its own uid.
+    public let uid: TaskUID
+    /// The uids that it is bound to, one a source platform.
+    public var boundUIDs: [BoundUID]
+    /// Its name.
+    public var name: TaskLabel
+    /// Its directory.
+    public var directory: TaskDirectory
+    /// Its owner.
+    public var owner: String
+    /// Its alarm settings, verbatim; nil without any.
+    public var alarms: JSONValue?
+    /// The newest version written: where the way back through the history begins. Its links are given only when it is
+    /// the development or the online version as well.
+    public var last: VersionPointer?
+    /// The version in development; nil without one.
+    public var development: VersionPointer?
+    /// The version that is online; nil when the task is not.
+    public var online: VersionPointer?
+    /// The generation that last changed the record.
+    public var generation: Int
+
+    /// The number of the newest version written; 0 without any.
+    public var lastVersion: Int { last?.number ?? 0 }
+
+    /// Makes a record.
+    public init(
+        project: PathName, uid: TaskUID, boundUIDs: [BoundUID] = [], name: TaskLabel,
+        directory: TaskDirectory = .root, owner: String = "", alarms: JSONValue? = nil, last: VersionPointer? = nil,
+        development: VersionPointer? = nil, online: VersionPointer? = nil, generation: Int
+    ) {
+        self.project = project
+        self.uid = uid
+        self.boundUIDs = boundUIDs
+        self.name = name
+        self.directory = directory
+        self.owner = owner
+        self.alarms = alarms
+        self.last = last
+        self.development = development
+        self.online = online
+        self.generation = generation
+    }
+
+    /// Exact equality.
+    public static func == (left: TaskRecord, right: TaskRecord) -> Bool {
+        left.generation == right.generation && left.hasSameContent(as: right)
+    }
+
+    /// Equality but for the generation.
+    func hasSameContent(as other: TaskRecord) -> Bool {
+        project == other.project && uid == other.uid && boundUIDs == other.boundUIDs && name == other.name
+            && directory == other.directory && owner.isIdentical(to: other.owner) && alarms == other.alarms
+            && last == other.last && development == other.development && online == other.online
+    }
+}
+
+/// The little of a task that a match needs: it comes from the index without reading the record.
+public struct TaskSummary: Sendable {
+    /// Its name.
+    public let name: TaskLabel
+    /// Its own uid.
+    public let uid: TaskUID
+    /// The number of its development version; nil without one.
+    public let development: Int?
+    /// The number of its online version; nil when it is not online.
+    public let online: Int?
+}
