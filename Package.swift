@@ -12,9 +12,11 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "taskferry",
     products: [
+        .executable(name: "taskferry", targets: ["taskferry"]),
         .library(name: "Migration", targets: ["Migration"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
@@ -35,12 +37,28 @@ let package = Package(
         .target(
             name: "Migration", dependencies: ["CSystem", "FileIO", "PlatformStore", "TaskModel", "TaskPackage"],
             swiftSettings: strict),
+        .target(
+            name: "Shell",
+            dependencies: [
+                "CSystem", "FileIO", "Migration", "PlatformStore", "TaskModel", "TaskPackage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "taskferry", dependencies: ["Shell"], swiftSettings: strict),
         .testTarget(name: "TaskModelTests", dependencies: ["TaskModel"], swiftSettings: strict),
         .testTarget(name: "FileIOTests", dependencies: ["FileIO", "TaskModel"], swiftSettings: strict),
+        .testTarget(
+            name: "PlatformStoreTests", dependencies: ["FileIO", "PlatformStore", "TaskModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TaskPackageTests", dependencies: ["FileIO", "TaskModel", "TaskPackage"], swiftSettings: strict),
         .testTarget(
             name: "MigrationTests",
             dependencies: ["FileIO", "Migration", "PlatformStore", "TaskModel", "TaskPackage"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ShellTests", dependencies: ["Shell", "Migration", "TaskModel", "taskferry"],
+            exclude: ["Sessions"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

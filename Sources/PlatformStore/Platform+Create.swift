@@ -28,6 +28,7 @@ extension Platform {
             // Named before anything is made that makes the directory look like a platform.
             try PendingFiles.clean(layout, nil)
             try PendingFiles(generation: 1, files: []).write(layout)
+            for suffix in ["", "-wal", "-shm"] { try Files.remove(layout.index + suffix) }
             for directory in [
                 layout.generations, layout.settings, layout.projectSettings, layout.blobs, layout.packages,
             ] {

@@ -66,7 +66,7 @@ public enum PackagePack {
         return .unless(contentDigest: manifest.contentDigest)
     }
 
-    /// The tasks in topological order, alphabetical where there is a choice (R23).
+    /// The tasks in topological order (R23).
     private static func inputs(_ contents: FolderContents, project: PathName) throws -> [PackageInput] {
         var tasks: [TaskLabel: FolderTask] = [:]
         var edges: [TaskLabel: [TaskLabel]] = [:]
@@ -76,11 +76,7 @@ public enum PackagePack {
                 role.ordersRuns && (link.project ?? project) == project ? link.name : nil
             }
         }
-        let graph = DependencyGraph(edges)
-        guard let order = graph.topologicalOrder() else {
-            let circle = graph.firstCycle()?.map(\.text).joined(separator: " → ") ?? ""
-            throw TaskferryError(.dependencyCycle, subject: circle)
-        }
+        let order = try order(edges, before: contents.manifest?.tasks.map(\.name) ?? [])
         let known = Dictionary(
             (contents.manifest?.tasks ?? []).map { ($0.uid, $0.bound) }, uniquingKeysWith: { first, _ in first })
         return order.compactMap { name in
@@ -90,6 +86,26 @@ public enum PackagePack {
             let bound = document.uid.flatMap { known[$0] } ?? []
             return PackageInput(document: document, bound: bound, folder: name)
         }
+    }
+
+    /// A topological order: the one that the package had before where that still is one, since it decides in whose folder
+    /// a shared resource lies, and so the content digest; otherwise alphabetical where there is a choice.
+    private static func order(
+        _ edges: [TaskLabel: [TaskLabel]], before: [TaskLabel]
+    ) throws -> [TaskLabel] {
+        let graph = DependencyGraph(edges)
+        guard let order = graph.topologicalOrder() else {
+            let circle = graph.firstCycle()?.map(\.text).joined(separator: " → ") ?? ""
+            throw TaskferryError(.dependencyCycle, subject: circle)
+        }
+        let known = Set(before)
+        let candidate = before.filter { edges[$0] != nil } + order.filter { !known.contains($0) }
+        var placed = Set<TaskLabel>()
+        for task in candidate {
+            guard (edges[task] ?? []).allSatisfy({ placed.contains($0) || edges[$0] == nil }) else { return order }
+            placed.insert(task)
+        }
+        return placed.count == order.count ? candidate : order
     }
 
     /// The uid of a task that has none: made of project and name, as a UUID of version 8 (RFC 9562).

@@ -69,9 +69,11 @@ enum EntryPlace: Equatable {
     /// Whether a path is one that every unpacking program takes to the same place: relative, no `.` or `..`, nothing
     /// empty, no backslash (a separator elsewhere), no control character.
     static func isClean(_ path: String) -> Bool {
-        guard path.unicodeScalars.allSatisfy({ $0 != "\\" && $0.properties.generalCategory != .control }) else {
-            return false
+        // The control characters of Unicode; its tables would be asked for each character of each path.
+        let isAllowed: (Unicode.Scalar) -> Bool = {
+            $0 != "\\" && $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
         }
+        guard path.unicodeScalars.allSatisfy(isAllowed) else { return false }
         return path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
         }

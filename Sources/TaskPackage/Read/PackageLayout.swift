@@ -23,14 +23,19 @@ struct PackageLayout {
 
     /// Sorts entries into folders. Throws the first `PackageProblem`.
     init(_ entries: [ZipEntry]) throws {
-        try Self.checkSizes(entries)
+        let places = try entries.map { entry in
+            guard EntryPlace.isClean(entry.path) else { throw PackageProblem(.uncleanName, at: .entry(entry.path)) }
+            guard let place = EntryPlace(entry.path) else {
+                throw PackageProblem(.foreignEntry, at: .entry(entry.path))
+            }
+            return place
+        }
+        try Self.checkSizes(entries, places)
         var collisions = PathCollisions()
         var own: [ZipEntry] = []
         var earlier: ZipEntry?
-        for entry in entries {
+        for (entry, kind) in zip(entries, places) {
             let place = PackageProblem.Place.entry(entry.path)
-            guard EntryPlace.isClean(entry.path) else { throw PackageProblem(.uncleanName, at: place) }
-            guard let kind = EntryPlace(entry.path) else { throw PackageProblem(.foreignEntry, at: place) }
             if collisions.add(entry.path) != nil { throw PackageProblem(.collision, at: place) }
             guard let task = kind.task else {
                 own.append(entry)
@@ -59,10 +64,10 @@ struct PackageLayout {
         guard !sums.isDeflated else { throw PackageProblem(.sumsForm, at: .entry(sums.path)) }
     }
 
-    private static func checkSizes(_ entries: [ZipEntry]) throws {
+    private static func checkSizes(_ entries: [ZipEntry], _ places: [EntryPlace]) throws {
         var total = 0
         var texts = 0
-        for entry in entries {
+        for (entry, kind) in zip(entries, places) {
             let place = PackageProblem.Place.entry(entry.path)
             guard entry.isDeflated || entry.size == entry.compressedSize else {
                 throw PackageProblem(.size, at: place)
@@ -73,7 +78,7 @@ struct PackageLayout {
             }
             guard entry.size <= totalLimit - total else { throw PackageProblem(.tooLarge, at: place) }
             total += entry.size
-            if case .resource = EntryPlace(entry.path) { continue }
+            if case .resource = kind { continue }
             guard entry.size <= textLimit, entry.size <= textsLimit - texts else {
                 throw PackageProblem(.tooLarge, at: place)
             }

@@ -13,7 +13,8 @@ struct PackageResources: Sendable {
         let documents = Dictionary(uniqueKeysWithValues: tasks.map { ($0.folder, $0.document) })
         for folder in layout.folders {
             let named = Dictionary(
-                (documents[folder.task]?.resources ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+                (documents[folder.task]?.resources ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }
+            )
             for (file, entry) in folder.resources {
                 guard let sha256 = digests[ExactString(entry.path)], named[file]?.sha256 == sha256 else {
                     problems.append(PackageProblem(.unnamedResource, at: .entry(entry.path)))

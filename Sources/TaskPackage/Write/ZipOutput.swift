@@ -70,7 +70,9 @@ struct ZipOutput {
         var offset = range.lowerBound
         while offset < range.upperBound {
             let bytes = try file.read(at: offset, count: min(Self.bufferSize, range.upperBound - offset))
-            guard !bytes.isEmpty else { throw TaskferryError(.ioError, subject: file.path, cause: "the file got shorter") }
+            guard !bytes.isEmpty else {
+                throw TaskferryError(.ioError, subject: file.path, cause: "the file got shorter")
+            }
             digest.update(bytes)
             offset += bytes.count
         }

@@ -51,6 +51,7 @@ struct ZipDirectory {
             recordsSize += ZipFormat.wideEndSize + ZipFormat.wideLocatorSize
             let wide = try file.read(at: max(size - recordsSize, 0), count: ZipFormat.wideEndSize)
             guard size >= recordsSize, wide.count == ZipFormat.wideEndSize,
+                LittleEndian.read(wide, at: 0, as: UInt32.self) == ZipFormat.wideEndSignature,
                 let count = Int(exactly: LittleEndian.read(wide, at: 32, as: UInt64.self))
             else { throw PackageProblem(.endForm, at: .byte(start)) }
             entries = count

@@ -1,0 +1,34 @@
+/// All commands: the one table that look-up, help and completion read. A new command is a new file and a line here.
+enum CommandTable {
+    /// By name, in the order of help.
+    static let rows: [(name: String, type: any ShellCommand.Type)] = [
+        ("match", MatchCommand.self), ("generate", GenerateCommand.self), ("status", StatusCommand.self),
+        ("export", ExportCommand.self),
+        ("check", CheckCommand.self), ("import", ImportCommand.self),
+        ("inspect", InspectCommand.self), ("tasks", TasksCommand.self), ("show", ShowCommand.self),
+        ("graph", GraphCommand.self), ("whoami", WhoamiCommand.self), ("open", OpenCommand.self),
+        ("use", UseCommand.self),
+        ("load", LoadCommand.self), ("submit", SubmitCommand.self), ("offline", OfflineCommand.self),
+        ("pack", PackCommand.self),
+        ("init", InitCommand.self), ("demo", DemoCommand.self), ("switch", SwitchCommand.self),
+        ("add", AddCommand.self), ("remove", RemoveCommand.self), ("list", ListCommand.self),
+        ("member", MemberCommand.self), ("fsck", FsckCommand.self),
+        ("run", RunCommand.self), ("let", LetCommand.self), ("echo", EchoCommand.self), ("set", SetCommand.self),
+        ("help", HelpCommand.self), ("version", VersionCommand.self), ("exit", ExitCommand.self),
+    ]
+
+    /// The command of a name.
+    static func type(named name: String) -> (any ShellCommand.Type)? { rows.first { $0.name == name }?.type }
+
+    /// The commands that the user may use where the session is (R2); those that need no right without a platform.
+    static func visible(_ session: Session) -> [any ShellCommand.Type] {
+        let permissions = session.permissions
+        return rows.map { $0.type }.filter { type in
+            guard let permissions else { return true }
+            return type.entry.audience.includes(permissions)
+        }
+    }
+
+    /// Their names.
+    static func visibleNames(_ session: Session) -> [String] { visible(session).map { $0.entry.name } }
+}

@@ -1,0 +1,102 @@
+import Migration
+import TaskModel
+
+/// How a task document is shown in full, by `show` and `inspect`.
+enum DocumentView {
+    // MARK: JSON
+
+    /// The document with its scripts inline.
+    static func json(_ document: TaskDocument) -> JSONObject {
+        var object = JSONObject()
+        object["uid"] = document.uid.map(JSONValue.text) ?? .null
+        object["name"] = .text(document.name)
+        for member in document.tree(.store).object?.members ?? [] { object[member.key] = member.value }
+        return object
+    }
+
+    /// The document in a few facts, for a list of tasks.
+    static func summary(_ document: TaskDocument, name: TaskLabel) -> JSONObject {
+        var references = JSONObject()
+        for kind in ReferenceKind.allCases {
+            let names = names(of: kind, in: document)
+            if !names.isEmpty { references[kind.row.settingsKey] = .array(names.map(JSONValue.text)) }
+        }
+        return [
+            "name": .text(name), "uid": document.uid.map(JSONValue.text) ?? .null,
+            "nodes": .array(
+                document.nodes.map { .object(["name": .text($0.name), "type": .text($0.type)]) }),
+            "dependencies": .array(document.dependencies.map { .object(json($0)) }),
+            "tasks": .array(
+                document.nodes.compactMap { node in
+                    node.task.map { .object(["node": .text(node.name), "task": .string(text(of: $0.link))]) }
+                }),
+            "references": .object(references),
+            "resources": .array(
+                document.resources.map {
+                    .object([
+                        "name": .text($0.name), "kind": .string($0.kind.rawValue),
+                        "size": $0.size.map { .integer($0) } ?? .null,
+                        "sha256": $0.sha256.map { .string($0.hex) } ?? .null,
+                    ])
+                }),
+        ]
+    }
+
+    private static func json(_ dependency: UpstreamDependency) -> JSONObject {
+        var object: JSONObject = ["task": .text(dependency.link.name), "cycle": .string(dependency.cycle.rawValue)]
+        object["project"] = dependency.link.project.map(JSONValue.text)
+        return object
+    }
+
+    /// `project/name`, or the name alone.
+    static func text(of link: TaskLink) -> String { link.project.map { "\($0)/\(link.name)" } ?? link.name.text }
+
+    /// The names of a kind that a document refers to, each once.
+    static func names(of kind: ReferenceKind, in document: TaskDocument) -> [RegistryName] {
+        var seen = Set<RegistryName>()
+        return document.referenceUses.filter { $0.kind == kind && seen.insert($0.name).inserted }.map(\.name)
+    }
+
+    // MARK: Text
+
+    static func show(_ document: TaskDocument, _ screen: inout Screen, fireTimes: [Timestamp] = []) {
+        let separator = screen.language == .zh ? "、" : ", "
+        var facts: [(Words, Phrase)] = []
+        if !document.description.isEmpty { facts.append((Words("说明", "about"), "\(document.description)")) }
+        if let schedule = document.schedule {
+            facts.append((Words("调度时间", "schedule"), "\(schedule.cron)  \(schedule.timeZone)"))
+            if !schedule.effectiveFrom.isEmpty || !schedule.effectiveUntil.isEmpty {
+                facts.append((Words("生效日期", "effective"), "\(schedule.effectiveFrom) – \(schedule.effectiveUntil)"))
+            }
+        }
+        if !fireTimes.isEmpty {
+            facts.append((Words("接下来触发", "next"), Phrase.joined(fireTimes.map { screen.time($0) }, by: separator)))
+        }
+        if !document.dependencies.isEmpty {
+            let links = document.dependencies.map { text(of: $0.link) + ($0.cycle == .previous ? " (previous)" : "") }
+            facts.append((Words("上游依赖", "upstream"), Phrase.list(links, by: separator)))
+        }
+        for kind in ReferenceKind.allCases {
+            let names = names(of: kind, in: document)
+            if !names.isEmpty {
+                facts.append((Messages.noun(.reference(kind)), Phrase.list(names.map(\.text), by: separator)))
+            }
+        }
+        for resource in document.resources {
+            facts.append((Words("资源", "resource"), "\(resource.name)  \(own: ByteSize.text(resource.size ?? 0))"))
+        }
+        screen.facts(facts)
+        for node in document.nodes { show(node, &screen) }
+    }
+
+    private static func show(_ node: Node, _ screen: inout Screen) {
+        screen.line()
+        let after = node.dependsOn.map(\.text).joined(separator: ", ")
+        let language = screen.language
+        var title: Phrase = "\(node.name)  \(node.type)"
+        if !after.isEmpty { title = language == .zh ? "\(title)  在 \(after) 之后" : "\(title)  after \(after)" }
+        if let task = node.task { title = "\(title)  → \(text(of: task.link))" }
+        screen.line(Phrase(.heading, title))
+        if let script = node.script { screen.block(script.text) }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Migration
+import PlatformStore
+import TaskModel
+
+/// Checks the whole store (§5). A platform that cannot be opened any more is checked all the same.
+struct FsckCommand: ShellCommand {
+    static let entry = CommandEntry(
+        name: "fsck", group: .setUp, audience: .everyone,
+        summary: Words("检查整个平台的数据", "checks all the platform's data"), examples: ["fsck", "fsck --repair"])
+
+    @Flag(help: .words("修复能修复的部分", "mends what can be mended"))
+    var repair = false
+
+    func run(_ session: Session) throws -> CommandResult {
+        let damages = try session.workspace().fsck(repair: repair)
+        let open = damages.filter { !$0.isRepaired }
+        return CommandResult(
+            failure: open.isEmpty ? nil : TaskferryError(.fsckFailed, subject: "\(open.count)"),
+            json: {
+                [
+                    "damages": .array(
+                        damages.map {
+                            .object([
+                                "kind": .string($0.kind.rawValue), "file": .string($0.file),
+                                "detail": .string($0.detail), "repaired": .bool($0.isRepaired),
+                            ])
+                        })
+                ]
+            },
+            text: { screen in
+                guard !damages.isEmpty else {
+                    screen.line(.success, Words("没有发现问题", "Nothing is wrong."))
+                    return
+                }
+                var table = screen.newTable([
+                    Words("问题", "damage"), Words("文件", "file"), Words("说明", "detail"), Words("已修复", "mended"),
+                ])
+                for damage in damages {
+                    table.add(texts: [damage.kind.rawValue, damage.file, damage.detail, damage.isRepaired ? "✓" : ""])
+                }
+                screen.table(table)
+            })
+    }
+}

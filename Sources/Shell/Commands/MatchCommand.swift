@@ -1,0 +1,93 @@
+import ArgumentParser
+import Migration
+import TaskModel
+
+/// 匹配检验 (R3, R4).
+struct MatchCommand: ShellCommand {
+    static let entry = CommandEntry(
+        name: "match", group: .carryOut, audience: .exporter,
+        summary: Words("匹配线上任务名称", "matches names against online tasks"),
+        examples: ["match ods_订单同步_日 dwd_order_detail_di", "match @names.txt", "match <<END", "match --glob 'ods_*'"],
+        takesList: true)
+
+    @Flag(help: .words("名称可含 * 和 ?", "names may have * and ? in them"))
+    var glob = false
+
+    @Flag(help: .words("加入项目内的上游任务", "adds the tasks of the project that these wait for"))
+    var withUpstream = false
+
+    @Flag(help: .words("查看详情：列出匹配到的任务", "lists the tasks that matched, too"))
+    var details = false
+
+    @Argument(
+        help: .words("任务名称；@FILE 为一行一个名称的文件", "task names; @FILE is a file with one a line", value: "NAME|@FILE"))
+    var names: [String] = []
+
+    func run(_ session: Session) throws -> CommandResult {
+        let workspace = try session.workspace()
+        let report = try workspace.match(
+            session.nameList(names), glob: glob, upstream: withUpstream, project: session.project())
+        return MatchView.result(report, showsMatched: details)
+    }
+}
+
+/// How a match report is shown, by `match` and `generate`.
+enum MatchView {
+    static func result(_ report: MatchReport, showsMatched: Bool = false) -> CommandResult {
+        CommandResult(
+            failure: failure(of: report), json: { json(report) },
+            text: { screen in
+                screen.line(
+                    "\(Messages.matched(report.matched.count, failed: report.failed.count)[screen.language])  \(report.list.counter)"
+                )
+                if showsMatched { showMatched(report, &screen) }
+                showFailed(report, &screen)
+            })
+    }
+
+    static func failure(of report: MatchReport) -> TaskferryError? {
+        report.allMatched
+            ? nil : TaskferryError(.notMatched, subject: "\(report.failed.count)/\(report.list.names.count)")
+    }
+
+    static func json(_ report: MatchReport) -> JSONObject {
+        [
+            "matched": .array(
+                report.matched.map {
+                    .object(["name": .text($0.name), "uid": .text($0.uid), "version": .integer($0.version)])
+                }),
+            "failed": .array(
+                report.failed.map {
+                    .object([
+                        "name": .string($0.name), "reason": .string($0.reason.rawValue),
+                        "suggestions": .array($0.suggestions.map(JSONValue.string)),
+                    ])
+                }),
+            "repeated": .array(report.list.repeated.map(JSONValue.string)),
+            "characters": .integer(report.list.characters), "limit": .integer(NameList.characterLimit),
+        ]
+    }
+
+    static func showMatched(_ report: MatchReport, _ screen: inout Screen) {
+        guard !report.matched.isEmpty else { return }
+        var table = screen.newTable(
+            [Words("任务", "task"), Words("任务唯一标识", "uid"), Words("线上版本", "version")], right: [2])
+        for task in report.matched { table.add(texts: [task.name.text, task.uid.text, "\(task.version)"]) }
+        screen.table(table)
+    }
+
+    static func showFailed(_ report: MatchReport, _ screen: inout Screen) {
+        guard !report.failed.isEmpty else { return }
+        var table = screen.newTable([
+            Words("失败的名称", "name"), Words("原因", "reason"), Words("相近的线上任务", "did you mean"),
+        ])
+        for failure in report.failed {
+            table.add([
+                TextTable.Cell(failure.name),
+                TextTable.Cell(Messages.reason(failure.reason)[screen.language].plain, role: .failure),
+                TextTable.Cell(failure.suggestions.joined(separator: ", ")),
+            ])
+        }
+        screen.table(table)
+    }
+}

@@ -1,0 +1,123 @@
+import FileIO
+import TaskModel
+
+/// Writes results, notices and errors: results to standard output, all else to standard error (§7).
+struct Presenter: Sendable {
+    let environment: RunEnvironment
+    var settings: Settings
+
+    /// Writes a result. The one place where the output format is looked at.
+    func show(_ result: CommandResult) throws {
+        switch settings.format {
+        case .text:
+            var screen = screen(environment.outputTerminal)
+            result.text(&screen)
+            if !screen.text.isEmpty { try environment.output(screen.text) }
+        case .json:
+            guard let json = result.json?() else { return }
+            try environment.output(JSONText.line(json))
+        }
+    }
+
+    /// Tells something that is not the result, to people only.
+    func notice(_ words: Words) {
+        guard settings.format == .text, !settings.isQuiet else { return }
+        let style = environment.errorTerminal.style(settings.color)
+        // Who closed standard error does not want notices.
+        try? environment.errors(Phrase(.dim, words[settings.language]).shown(style) + "\n")
+    }
+
+    /// Tells why a command failed. `script` is the place of the command and its line, when it stands in a script.
+    func report(_ error: TaskferryError, script: (place: TaskferryError.Place, line: String?)? = nil) {
+        let explanation = ErrorMessages.explain(inLocalTime(error))
+        let text =
+            switch settings.format {
+            case .text: reportText(error, explanation, script: script)
+            case .json: reportJSON(error, explanation, script: script)
+            }
+        try? environment.errors(text)
+    }
+
+    /// The one error that is about a moment tells it as the user's clock shows it.
+    private func inLocalTime(_ error: TaskferryError) -> TaskferryError {
+        guard error.code == .packageExpired, let moment = try? Timestamp(error.subject) else { return error }
+        return TaskferryError(error.code, subject: moment.text(in: environment.zone()))
+    }
+
+    private func reportText(
+        _ error: TaskferryError, _ explanation: Explanation,
+        script: (place: TaskferryError.Place, line: String?)?
+    ) -> String {
+        let style = environment.errorTerminal.style(settings.color)
+        var sentence = explanation.sentence[settings.language]
+        // A place in another file than the script, such as a broken JSON file.
+        if let place = error.place, place != script?.place { sentence = "\(Self.phrase(place)): \(sentence)" }
+        if let cause = error.cause { sentence = "\(sentence) (\(cause))" }
+        let origin: Phrase = script.map { Self.phrase($0.place) } ?? "taskferry"
+        var text = "\(Phrase(.failure, origin)): \(sentence)" as Phrase
+        var lines = text.shown(style) + "\n"
+        if let script, let line = script.line { lines += Self.caret(line, column: script.place.column, style) }
+        if let hint = explanation.hint {
+            text = "  \(hint[settings.language])"
+            lines += text.shown(style) + "\n"
+        }
+        return lines
+    }
+
+    private func reportJSON(
+        _ error: TaskferryError, _ explanation: Explanation,
+        script: (place: TaskferryError.Place, line: String?)?
+    ) -> String {
+        var message = explanation.sentence[settings.language].plain
+        if let cause = error.cause { message += " (\(cause))" }
+        var object: JSONObject = [
+            "code": .string(error.code.rawValue), "message": .string(message),
+            "hint": explanation.hint.map { .string($0[settings.language].plain) } ?? .null,
+        ]
+        if let place = error.place, place != script?.place { object["at"] = Self.json(place) }
+        if let script { object["script"] = Self.json(script.place) }
+        return JSONText.line(["error": .object(object)])
+    }
+
+    private static func phrase(_ place: TaskferryError.Place) -> Phrase {
+        "\(place.file):\(place.line):\(place.column)"
+    }
+
+    private static func json(_ place: TaskferryError.Place) -> JSONValue {
+        .object(["file": .string(place.file), "line": .integer(place.line), "column": .integer(place.column)])
+    }
+
+    /// The line with a caret under the column; the place keeps its width whatever stands before it.
+    private static func caret(_ line: String, column: Int, _ style: Style) -> String {
+        let scalars = line.unicodeScalars
+        let start = String(String.UnicodeScalarView(scalars.prefix(column - 1)))
+        let columns = DisplayWidth.columns(of: Sanitizer.sanitized(start))
+        return "  \(Sanitizer.sanitized(line))\n  \(String(repeating: " ", count: columns))\(style.failure("^"))\n"
+    }
+
+    private func screen(_ terminal: Terminal) -> Screen {
+        Screen(
+            language: settings.language, style: terminal.style(settings.color), width: terminal.layoutColumns,
+            zone: environment.zone)
+    }
+}
+
+/// JSON for programs that may put it on a terminal: one line, hidden characters escaped as JSON has it.
+enum JSONText {
+    static func line(_ object: JSONObject) -> String {
+        let text = String(decoding: JSONWriter.compact(.object(object)), as: UTF8.self)
+        if text.utf8.allSatisfy({ $0 < 0x7F }) { return text + "\n" }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if SanitizerPass.isHidden(scalar) {
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+                }
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\n"
+    }
+}

@@ -1,0 +1,187 @@
+import FileIO
+import Migration
+import PlatformStore
+import TaskModel
+import TaskPackage
+
+/// Where somebody is and what was set: what one command leaves to the next.
+final class Session {
+    let environment: RunEnvironment
+    var settings: Settings
+    var variables = Variables()
+    /// The list that stands after the present command (`<<END`).
+    var list: String?
+    /// Whether the commands come from standard input, so that no command may read it.
+    var inputHasScript = false
+    /// Runs a script file for `run`; set by the engine.
+    var runScript: (_ path: String, _ arguments: [String], _ keepsGoing: Bool) throws -> Int32 = { _, _, _ in 0 }
+
+    private var platformPath: String?
+    private var projectName: String?
+    private let actingFor: String?
+    private var opened: Workspace?
+    private var chosen: PathName?
+
+    init(
+        environment: RunEnvironment, settings: Settings, platform: String? = nil, project: String? = nil,
+        actingFor: String? = nil
+    ) {
+        self.environment = environment
+        self.settings = settings
+        self.actingFor = actingFor
+        func given(_ option: String?, _ variable: String) -> String? {
+            option ?? environment.variables[variable].flatMap { $0.isEmpty ? nil : $0 }
+        }
+        platformPath = given(platform, "TASKFERRY_PLATFORM").map { Self.path($0, from: environment.workingDirectory) }
+        projectName = given(project, "TASKFERRY_PROJECT")
+    }
+
+    var presenter: Presenter { Presenter(environment: environment, settings: settings) }
+
+    func notice(_ words: Words) { presenter.notice(words) }
+
+    // MARK: Where
+
+    /// The platform that commands are for, opened once. Throws `no-platform` when none was named.
+    func workspace() throws -> Workspace {
+        if let opened { return opened }
+        guard let platformPath else { throw TaskferryError(.noPlatform) }
+        let workspace = try Workspace(
+            platform: Platform.open(platformPath), actor: actor(), surroundings: surroundings())
+        opened = workspace
+        return workspace
+    }
+
+    /// The platform if one was named and can be opened; for what works without one.
+    var workspaceIfAny: Workspace? { platformPath == nil ? nil : try? workspace() }
+
+    /// The directory of the platform, if one was named.
+    var platformDirectory: String? { platformPath }
+
+    /// Goes to another platform; the project is chosen anew.
+    func open(_ path: String) throws -> Workspace {
+        let path = self.path(path)
+        let workspace = try Workspace(platform: Platform.open(path), actor: actor(), surroundings: surroundings())
+        platformPath = path
+        projectName = nil
+        chosen = nil
+        opened = workspace
+        return workspace
+    }
+
+    /// The project that commands are for: the chosen one, else the only one.
+    func project() throws -> PathName {
+        if let chosen { return chosen }
+        let project = try projectName.map { try self.project(named: $0) } ?? workspace().defaultProject()
+        chosen = project
+        return project
+    }
+
+    /// Platform and project, when the last command needed both.
+    var present: (Workspace, PathName)? {
+        guard let opened, let chosen else { return nil }
+        return (opened, chosen)
+    }
+
+    /// The project if it is clear which; for what works without one.
+    var projectIfAny: PathName? { try? project() }
+
+    /// What the user may do where the session is; nil when no platform was named or it cannot be opened.
+    var permissions: Permissions? {
+        workspaceIfAny.flatMap { try? $0.permissions(in: projectIfAny) }
+    }
+
+    /// Goes to another project of the platform.
+    func use(_ name: String) throws -> PathName {
+        let project = try project(named: name)
+        projectName = name
+        chosen = project
+        return project
+    }
+
+    private func project(named name: String) throws -> PathName {
+        let projects = try workspace().projects()
+        guard let project = PathName(name), projects.contains(project) else {
+            throw TaskferryError(
+                .unknownProject, subject: name, detail: projects.map(\.text).joined(separator: ", "))
+        }
+        return project
+    }
+
+    /// Who acts: the account, and for whom.
+    func actor() throws -> Actor {
+        Actor(user: try Self.user(environment.user), actingFor: try actingFor.map(Self.user))
+    }
+
+    private static func user(_ text: String) throws -> PathName {
+        guard let name = PathName(text) else { throw TaskferryError(.illegalName, subject: text) }
+        return name
+    }
+
+    // MARK: Files
+
+    /// A path as the user means it, absolute.
+    func path(_ text: String) -> String { Self.path(text, from: environment.workingDirectory) }
+
+    private static func path(_ text: String, from directory: String) -> String {
+        text.utf8.first == UInt8(ascii: "/") ? text : directory == "/" ? "/\(text)" : "\(directory)/\(text)"
+    }
+
+    /// The directory for the private copies of packages (§6).
+    var staging: String {
+        if let directory = environment.variables["TMPDIR"], !directory.isEmpty { return path(directory) }
+        return (try? Files.status("/var/tmp"))??.isDirectory == true ? "/var/tmp" : "/tmp"
+    }
+
+    // MARK: Lists
+
+    /// The text of a list of names given by the words of a command, the list after it, or standard input.
+    func nameText(_ words: [String], argument: String) throws -> String {
+        let readsInput = !inputHasScript && !environment.inputIsTerminal
+        let input = environment.input
+        let names = NameText(
+            argument: argument, path: path, input: readsInput ? { try input.readAll() } : nil)
+        return try names.text(words, list: list)
+    }
+
+    /// A list of tasks for `match` and `generate` (R3).
+    func nameList(_ words: [String]) throws -> NameList {
+        let names = try NameList(parsing: nameText(words, argument: "NAME"))
+        if !names.repeated.isEmpty { notice(Messages.repeated(names.repeated)) }
+        return names
+    }
+
+    /// Names of any kind.
+    func names(_ words: [String], argument: String = "NAME") throws -> [String] {
+        let names = try NameText.lines(nameText(words, argument: argument))
+        guard !names.isEmpty else { throw TaskferryError(.emptyList) }
+        return names
+    }
+
+    // MARK: Services
+
+    /// What the services take from outside.
+    func surroundings() throws -> Workspace.Surroundings {
+        var packageTime: Timestamp?
+        if let text = environment.variables["SOURCE_DATE_EPOCH"], !text.isEmpty {
+            guard let seconds = Int64(text), seconds >= 0 else {
+                throw TaskferryError(.invalidArgument, subject: "SOURCE_DATE_EPOCH=\(text)", detail: "seconds")
+            }
+            packageTime = Timestamp(secondsSince1970: seconds)
+        }
+        let presenter = presenter
+        return Workspace.Surroundings(
+            now: environment.now, packageTime: packageTime,
+            zones: environment.variables["TZDIR"].map { ZoneFiles(directory: $0) } ?? ZoneFiles(),
+            waiting: { presenter.notice(Messages.waiting(for: $0, seconds: $1)) }, cancelled: environment.cancelled)
+    }
+
+    /// Runs a piece of work that tells how far it is, with a bar on standard error.
+    func withProgress<Result>(
+        _ label: Words, _ work: (@escaping @Sendable (PackageProgress) -> Void) throws -> Result
+    ) rethrows -> Result {
+        let display = ProgressDisplay(presenter, label: label)
+        defer { display.finish() }
+        return try work { display.update($0) }
+    }
+}

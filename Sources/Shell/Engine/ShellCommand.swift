@@ -1,0 +1,67 @@
+import ArgumentParser
+import Migration
+
+/// A command: its arguments, and what it does with them. Each stands in a file of its own in `Commands` and in
+/// `CommandTable`.
+protocol ShellCommand: ParsableArguments {
+    /// What help says of it, and who may see it.
+    static var entry: CommandEntry { get }
+
+    /// Does it.
+    func run(_ session: Session) throws -> CommandResult
+}
+
+/// A command as help knows it.
+struct CommandEntry: Sendable {
+    let name: String
+    let group: Group
+    let audience: Audience
+    let summary: Words
+    /// Commands as one would type them.
+    let examples: [String]
+    /// Whether the words after the first are the command's to read, options or not.
+    var takesWordsAsTheyAre = false
+    /// Whether a list (`<<END`) may follow.
+    var takesList = false
+
+    /// The parts of the overview.
+    enum Group: CaseIterable, Sendable {
+        case carryOut
+        case bringIn
+        case look
+        case develop
+        case setUp
+        case shell
+    }
+
+    /// Who sees a command in help (R2); the library refuses everybody else whatever is shown.
+    enum Audience: Sendable {
+        case everyone
+        case developer
+        case exporter
+        case importer
+        case manager
+        case `operator`
+
+        func includes(_ permissions: Permissions) -> Bool {
+            switch self {
+            case .everyone: true
+            case .developer: permissions.mayDevelop
+            case .exporter: permissions.mayExport
+            case .importer: permissions.mayImport
+            case .manager: permissions.mayManageProject || permissions.isOperator
+            case .operator: permissions.isOperator
+            }
+        }
+    }
+}
+
+extension ArgumentHelp {
+    /// The help of an argument in both languages.
+    static func words(_ zh: String, _ en: String, value: String? = nil) -> ArgumentHelp {
+        ArgumentHelp("\(zh)\(separator)\(en)", valueName: value)
+    }
+
+    /// Parts the two languages in the one text that the library keeps.
+    static let separator = "\u{1F}"
+}

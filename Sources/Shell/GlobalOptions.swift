@@ -1,0 +1,64 @@
+import ArgumentParser
+import TaskModel
+
+/// What stands before the command on the system's command line (§7).
+struct GlobalOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("p"), .long],
+        help: .words("平台目录（或 TASKFERRY_PLATFORM）", "the platform's directory (or TASKFERRY_PLATFORM)", value: "DIR"))
+    var platform: String?
+
+    @Option(
+        name: [.customShort("P"), .long],
+        help: .words(
+            "项目（或 TASKFERRY_PROJECT）；只有一个项目时可省略",
+            "the project (or TASKFERRY_PROJECT); not needed when there is one", value: "NAME"))
+    var project: String?
+
+    @Option(name: .customLong("as"), help: .words("代替某用户操作，限运维人员", "act for a user; operators only", value: "USER"))
+    var actingFor: String?
+
+    @Option(name: [.customShort("o"), .long], help: .words("输出格式", "the form of results"))
+    var output: Settings.Format?
+
+    @Option(help: .words("界面语言", "the language"))
+    var lang: Language?
+
+    @Option(help: .words("颜色", "colours"))
+    var color: ColorChoice?
+
+    @Flag(name: [.customShort("q"), .long], help: .words("不显示提示和进度", "no notices, no progress"))
+    var quiet = false
+
+    @Option(
+        name: .customShort("c"), parsing: .unconditionalSingleValue,
+        help: .words("执行一条命令，可多次给出", "runs a command; can stand several times", value: "COMMAND"))
+    var commands: [String] = []
+
+    @Flag(help: .words("脚本遇到失败的命令时继续", "a script goes on after a command that failed"))
+    var keepGoing = false
+
+    @Flag(help: .words("显示版本", "shows the version"))
+    var version = false
+
+    init() {}
+
+    /// Parts the words of the command line into these options and the command: the first word that is neither an option
+    /// nor an option's value begins the command.
+    static func split(_ words: [String]) -> (options: [String], command: [String]) {
+        let withValue: Set<String> = [
+            "-p", "--platform", "-P", "--project", "--as", "-o", "--output", "--lang", "--color", "-c",
+        ]
+        var place = 0
+        while place < words.count, words[place].utf8.first == UInt8(ascii: "-"), words[place].utf8.count > 1 {
+            if words[place] == "--" { return (Array(words[..<place]), Array(words[(place + 1)...])) }
+            place += withValue.contains(words[place]) ? 2 : 1
+        }
+        place = min(place, words.count)
+        return (Array(words[..<place]), Array(words[place...]))
+    }
+}
+
+extension Settings.Format: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension ColorChoice: ExpressibleByArgument {}

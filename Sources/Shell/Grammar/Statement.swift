@@ -1,0 +1,62 @@
+import TaskModel
+
+/// One command as it stands in a text, with its variables not yet filled in.
+struct Statement: Sendable {
+    /// The words; at least one.
+    let words: [Word]
+    /// The list that follows (`<<END`).
+    let list: HereList?
+    /// The lines that it stands on, for errors that show the place: the first has number `firstLine`.
+    let lines: [String]
+    /// The number of its first line, from 1.
+    let firstLine: Int
+    /// The name of the text.
+    let file: String
+
+    /// Where the command begins.
+    var place: TaskferryError.Place { words[0].place(in: file) }
+
+    /// The line of the text at a place, when the statement has it.
+    func line(at place: TaskferryError.Place) -> String? {
+        let index = place.line - firstLine
+        return place.file.isIdentical(to: file) && lines.indices.contains(index) ? lines[index] : nil
+    }
+}
+
+/// A word of a command.
+struct Word: Sendable {
+    /// A part of a word.
+    enum Part: Sendable, Equatable {
+        /// Text that stands for itself.
+        case text(String)
+        /// A variable's value; its name and where it stands.
+        case variable(String, line: Int, column: Int)
+    }
+
+    /// The parts, in order.
+    var parts: [Part] = []
+    /// The line of its first character, from 1.
+    let line: Int
+    /// The column of its first character in Unicode scalars, from 1.
+    let column: Int
+    /// Whether any of it was quoted.
+    var isQuoted = false
+
+    func place(in file: String) -> TaskferryError.Place {
+        TaskferryError.Place(file: file, line: line, column: column)
+    }
+
+    mutating func append(_ text: String) {
+        if case .text(let last)? = parts.last {
+            parts[parts.count - 1] = .text(last + text)
+        } else {
+            parts.append(.text(text))
+        }
+    }
+}
+
+/// The lines between `<<END` and `END`.
+struct HereList: Sendable {
+    /// The text, with its variables not yet filled in unless the end word was quoted.
+    var parts: [Word.Part]
+}

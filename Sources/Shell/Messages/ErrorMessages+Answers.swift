@@ -1,0 +1,62 @@
+import TaskModel
+
+extension ErrorMessages {
+    /// Where the answer is no.
+    static func answers(_ error: TaskferryError) -> Explanation {
+        let subject = error.subject
+        switch error.code {
+        case .notMatched:
+            return Explanation(
+                "有任务名称未匹配到线上任务\(about(subject).zh)", "not every name matches an online task\(about(subject).en)",
+                hint: Words(
+                    "全部匹配成功后才会生成批量任务包；修改名称后重新匹配",
+                    "a package is made only when all match; change the names and match again"))
+        case .checkFailed:
+            return Explanation(
+                "检测未通过：\(subject) 项", "the check did not pass: \(subject) findings",
+                hint: Words("在平台上补齐未通过项后再试；没有写入任何内容", "set up what is missing and try again; nothing was written"))
+        case .noMatch:
+            return subject.isEmpty
+                ? Explanation(
+                    "还没有匹配过任务名称", "no names were matched before",
+                    hint: Words("先执行 \(command("match NAME…"))", "begin with \(command("match NAME…"))"))
+                : Explanation("没有线上任务符合 \(subject)", "no online task fits \(subject)")
+        case .noPackage:
+            return Explanation(
+                "还没有生成过批量任务包", "no package was generated yet",
+                hint: Words("先执行 \(command("generate"))", "begin with \(command("generate"))"))
+        case .packageExpired:
+            return Explanation(
+                "最近一次包生成于 \(subject)，已超过 3 天", "the last package was generated at \(subject), more than 3 days ago",
+                hint: Words("重新执行 \(command("generate"))", "run \(command("generate")) again"))
+        case .namesChanged:
+            return Explanation(
+                "任务名称已修改，与上次生成的包不一致", "the names were changed since the last package was generated",
+                hint: Words(
+                    "重新执行 \(command("generate"))，或用 \(command("export --last")) 导出上次的包",
+                    "run \(command("generate")) again, or take the last package with \(command("export --last"))"))
+        case .jobRunning:
+            let process: Words =
+                subject.isEmpty || subject == "0" ? Words("", "") : Words("（进程 \(subject)）", " (process \(subject))")
+            return Explanation(
+                "正在生成批量任务包\(process.zh)", "a package is being generated\(process.en)",
+                hint: Words(
+                    "用 \(command("status --wait")) 等待，或用 \(command("generate --cancel")) 停止",
+                    "wait with \(command("status --wait")), or stop it with \(command("generate --cancel"))"))
+        case .noJob: return Explanation("没有正在运行的生成任务", "no job is running")
+        case .jobFailed:
+            return Explanation("生成批量任务包失败\(about(subject).zh)", "generating the package failed\(about(subject).en)")
+        case .notOnline: return Explanation("任务 \(subject) 不在线上", "the task \(subject) is not online")
+        case .noDevelopmentVersion:
+            return Explanation("任务 \(subject) 没有开发版本", "the task \(subject) has no development version")
+        case .dependencyCycle:
+            return Explanation("任务依赖成环：\(subject)", "the tasks wait for each other in a circle: \(subject)")
+        case .fsckFailed:
+            return Explanation(
+                "发现 \(subject) 处损坏", "damage was found in \(subject) places",
+                hint: Words(
+                    "\(command("fsck --repair")) 修复能修复的部分", "\(command("fsck --repair")) mends what can be mended"))
+        default: return unworded(error)
+        }
+    }
+}

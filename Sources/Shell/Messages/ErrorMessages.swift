@@ -1,0 +1,38 @@
+import TaskModel
+
+/// Every error in words, in both languages: the one place (§7 «Errors»). A new code does not compile before it is
+/// worded here.
+enum ErrorMessages {
+    static func explain(_ error: TaskferryError) -> Explanation {
+        switch error.code {
+        case .usage, .unknownCommand, .unknownOption, .missingArgument, .invalidArgument, .unclosedQuote, .unclosedList,
+            .unsetVariable:
+            usage(error)
+        case .emptyList, .tooManyNames, .tooManyCharacters, .noPlatform, .noProject, .unknownProject, .unknownTask,
+            .unknownDirectory, .illegalTaskName, .illegalName, .nameExists, .lastHolder:
+            names(error)
+        case .notMatched, .checkFailed, .noMatch, .noPackage, .packageExpired, .namesChanged, .jobRunning, .noJob,
+            .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:
+            answers(error)
+        case .badFile, .badJSON, .newerFormat, .badDocument, .badPackage, .notAPackage, .signatureRequired,
+            .resourceMismatch, .caseCollision, .notAPlatform, .headLost, .damagedStore:
+            files(error)
+        case .switchedOff, .cannotCreate, .alreadyExists, .ioError, .notFound, .noSpace, .writeMismatch, .storeBusy,
+            .notPermitted, .accessDenied, .interrupted:
+            system(error)
+        }
+    }
+
+    /// What to say of a code that belongs to another part of the table: cannot happen, and must not be silent.
+    static func unworded(_ error: TaskferryError) -> Explanation {
+        Explanation("\(error.code.rawValue)：\(error.subject)", "\(error.code.rawValue): \(error.subject)")
+    }
+
+    /// `: X`, or nothing without an X.
+    static func about(_ text: String) -> Words {
+        text.isEmpty ? Words("", "") : Words("：\(text)", ": \(text)")
+    }
+
+    /// A command as a hint shows it.
+    static func command(_ words: String...) -> Phrase { Phrase(.code, Phrase(foreign: words.joined(separator: " "))) }
+}
