@@ -22,7 +22,9 @@ import Testing
         for path in left { try Files.write([1, 2, 3], to: path) }
         try PendingFiles(
             generation: 3,
-            files: left[1...3].map(layout.relative) + ["settings/../head.json", "head.json", "/etc/none", "settings//x"]
+            files: left[1...3].map(layout.relative) + [
+                "settings/../head.json", "head.json", "/etc/none", "settings//x",
+            ]
         ).write(layout)
         #expect(try sample.reopened().snapshot().task(Sample.retail, named: label("a")) != nil)
         let found = try sample.reopened().fsck(repair: false)

@@ -22,7 +22,8 @@ import Testing
         let far = try #require(try snapshot.task(Sample.shared, named: label("app")))
         let link = try snapshot.document(far, try #require(far.online)).dependencies.first?.link
         #expect(link == TaskLink(project: Sample.retail, name: label("ods_新")))
-        #expect(try snapshot.referrers(to: taskUID("u1"), in: Sample.retail).map(\.name.text).sorted() == ["app", "dwd"])
+        #expect(
+            try snapshot.referrers(to: taskUID("u1"), in: Sample.retail).map(\.name.text).sorted() == ["app", "dwd"])
         // Who takes the old name is somebody else.
         try sample.commit([aTask("ods", uid: "u4")])
         let later = try sample.platform.snapshot()
@@ -33,7 +34,8 @@ import Testing
     func binding() throws {
         let sample = try Sample()
         try sample.commit([
-            aTask("a", uid: "u1", after: ["later"]), aTask("b", uid: "u2", in: Sample.shared, across: [(Sample.retail, "later")]),
+            aTask("a", uid: "u1", after: ["later"]),
+            aTask("b", uid: "u2", in: Sample.shared, across: [(Sample.retail, "later")]),
             aTask("x", uid: "u3"),
         ])
         #expect(try sample.task("a")?.online?.links.first?.uid == nil)

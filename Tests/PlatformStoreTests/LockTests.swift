@@ -33,7 +33,11 @@ import Testing
             #expect(
                 code {
                     try sample.reopened().write(cancelled: {
-                        if asked.withLock({ $0 += 1; return $0 }) == 3 { throw TaskferryError(.interrupted) }
+                        if asked.withLock({
+                            $0 += 1; return $0
+                        }) == 3 {
+                            throw TaskferryError(.interrupted)
+                        }
                     }) { _ in }
                 } == .interrupted)
         }
@@ -44,7 +48,7 @@ import Testing
         let sample = try Sample()
         let holder = Process()
         holder.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
-        holder.arguments = [sample.layout.lock, "sleep", "60"]
+        holder.arguments = ["--no-fork", sample.layout.lock, "sleep", "60"]
         try holder.run()
         let probe = try OpenFile.open(sample.layout.lock, O_RDWR)
         while try probe.tryLock() {
@@ -53,10 +57,7 @@ import Testing
         }
         let patience = StoreLock.Patience(notice: 20, limit: 40, poll: 5)
         #expect(code { try sample.reopened(patience: patience).write { _ in } } == .storeBusy)
-        // flock(1) runs its command as a child that shares the lock: both must go.
-        let children = try Files.readText("/proc/\(holder.processIdentifier)/task/\(holder.processIdentifier)/children")
         kill(holder.processIdentifier, SIGKILL)
-        for child in children.split(separator: " ").compactMap({ pid_t($0) }) { kill(child, SIGKILL) }
         holder.waitUntilExit()
         try sample.reopened().write { _ in }
     }
@@ -72,7 +73,11 @@ import Testing
             settings.batchExport = true
             let error = code {
                 try sample.platform.write(cancelled: {
-                    if asked.withLock({ $0 += 1; return $0 }) == moment { throw TaskferryError(.interrupted) }
+                    if asked.withLock({
+                        $0 += 1; return $0
+                    }) == moment {
+                        throw TaskferryError(.interrupted)
+                    }
                 }) { writer in
                     try writer.addBlob(expected: digest, size: 10) { sink in try bytes.withUnsafeBytes(sink) }
                     _ = try writer.commit(Sample.request([aTask("a", uid: "u")], [], settings))

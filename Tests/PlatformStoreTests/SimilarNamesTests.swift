@@ -26,14 +26,17 @@ import Testing
         #expect(try similar("nothing like it") == [])
     }
 
-    @Test("R4: the walk through the index finds what a comparison with every name finds", arguments: [
-        UInt64.random(in: 0...UInt64.max), 3,
-    ])
+    @Test(
+        "R4: the walk through the index finds what a comparison with every name finds",
+        arguments: [
+            UInt64.random(in: 0...UInt64.max), 3,
+        ])
     func property(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let alphabet: [Character] = ["a", "b", "c", "_", "订"]
         func word() -> String {
-            String((0..<Int.random(in: 1...7, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) })
+            String(
+                (0..<Int.random(in: 1...7, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) })
         }
         let sample = try Sample()
         let names = Set((0..<300).map { _ in word() }).sorted()

@@ -13,17 +13,15 @@ import Testing
         return (samples, try samples.folder.read("p.zip"))
     }
 
-    @Test("§10: every flipped bit is refused")
-    func flippedBits() throws {
+    @Test("§10: every flipped bit is refused", arguments: 0..<UInt8(8))
+    func flippedBits(_ bit: UInt8) throws {
         let (samples, bytes) = try package()
         #expect(try samples.reader().entries.contains { $0.compressedSize < $0.size })
         for index in bytes.indices {
-            for bit in 0..<8 {
-                var changed = bytes
-                changed[index] ^= 1 << UInt8(bit)
-                let error = try samples.refusal(of: changed)
-                #expect(error?.code.exitStatus == .badData, "byte \(index), bit \(bit): \(String(describing: error))")
-            }
+            var changed = bytes
+            changed[index] ^= 1 << bit
+            let error = try samples.refusal(of: changed)
+            #expect(error?.code.exitStatus == .badData, "byte \(index), bit \(bit): \(String(describing: error))")
         }
     }
 

@@ -202,6 +202,7 @@ import Testing
                 sums[place] = sums[place] == 0x30 ? 0x31 : 0x30
             }
         },
+        Attack("sums packed in another way", .sumsForm) { $0.storesSums = true },
         Attack("empty sums", .sumsForm) { zip in zip.changeSums = { $0 = [] } },
 
         // Contents

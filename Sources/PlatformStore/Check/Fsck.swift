@@ -214,7 +214,8 @@ struct Fsck {
     private mutating func checkAudit() throws {
         guard try Files.status(layout.audit) != nil else { return }
         var number = 0
-        for line in try Files.read(layout.audit, limit: 1 << 30).split(separator: 0x0A, omittingEmptySubsequences: true) {
+        for line in try Files.read(layout.audit, limit: 1 << 30).split(separator: 0x0A, omittingEmptySubsequences: true)
+        {
             number += 1
             if (try? JSONParser.parse(line, file: layout.audit))?.object == nil {
                 note(.auditDamaged, layout.audit, "line \(number) is not valid")

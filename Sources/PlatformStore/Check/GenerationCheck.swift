@@ -35,7 +35,8 @@ struct GenerationCheck {
             case .header(let bytes):
                 let read = try GenerationHeader(bytes, file: path)
                 guard read.number == number, read.parent == parent,
-                    first.map({ $0.platformID.isIdentical(to: read.platformID) }) ?? true, read.line.elementsEqual(bytes)
+                    first.map({ $0.platformID.isIdentical(to: read.platformID) }) ?? true,
+                    read.line.elementsEqual(bytes)
                 else { throw damaged(path, "does not follow from the generation before it") }
                 header = read
             case .version(let place, let bytes): try check(place, bytes, path)
@@ -43,7 +44,7 @@ struct GenerationCheck {
             }
         }
         guard let header else { throw damaged(path, "has no header") }
-        var update = IndexUpdate(layout: layout, database: truth, firstNumber: number, hasUIDIndex: number > 1)
+        var update = try IndexUpdate(layout: layout, database: truth, firstNumber: number, hasUIDIndex: number > 1)
         if number == 1 { try truth.run(IndexSchema.uidIndex) }
         let again = try update.apply(number, parent: parent?.hex, platformID: header.platformID)
         guard again == digest else { throw damaged(path, "changes while it is read") }

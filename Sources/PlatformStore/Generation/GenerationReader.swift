@@ -69,7 +69,9 @@ struct GenerationReader {
         var header: GenerationHeader?
         do {
             _ = try read(layout, number) { line in
-                if case .header(let bytes) = line { header = try GenerationHeader(bytes, file: layout.generation(number)) }
+                if case .header(let bytes) = line {
+                    header = try GenerationHeader(bytes, file: layout.generation(number))
+                }
                 throw Done()
             }
         } catch is Done {}

@@ -114,9 +114,11 @@ final class Statement {
     private let handle: OpaquePointer
     private let database: OpaquePointer
 
-    fileprivate init(_ sql: String, _ database: Database) throws {
+    init(_ sql: String, _ database: Database) throws {
         var prepared: OpaquePointer?
-        guard sqlite3_prepare_v3(database.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil) == SQLITE_OK,
+        guard
+            sqlite3_prepare_v3(database.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+                == SQLITE_OK,
             let prepared
         else { throw database.error }
         handle = prepared
@@ -128,6 +130,13 @@ final class Statement {
     func reset() {
         sqlite3_reset(handle)
         sqlite3_clear_bindings(handle)
+    }
+
+    /// Runs a statement that returns nothing.
+    func run(_ values: Database.Value...) throws {
+        defer { reset() }
+        try bind(values)
+        while try step() {}
     }
 
     func bind(_ values: [Database.Value]) throws {
@@ -147,7 +156,9 @@ final class Statement {
                 }
             }
         case .blob(let bytes):
-            code = bytes.withUnsafeBytes { tf_sqlite_bind_blob(handle, place, $0.baseAddress, Int32(clamping: $0.count)) }
+            code = bytes.withUnsafeBytes {
+                tf_sqlite_bind_blob(handle, place, $0.baseAddress, Int32(clamping: $0.count))
+            }
         case .null: code = sqlite3_bind_null(handle, place)
         }
         if code != SQLITE_OK { throw failure }

@@ -67,14 +67,16 @@ final class IndexStore: Sendable {
     /// Brings the index to a head just committed. What goes wrong here is put right by the next reader.
     func follow(_ head: Head) {
         guard mode == .shared, let database = try? take() else { return }
-        guard (try? begin(database, at: head)) == true else { return }
-        release(database)
-        let size = (try? Files.status("\(layout.index)-wal"))?.flatMap { $0.size } ?? 0
-        if size > Self.logLimit {
-            database.setPatience(milliseconds: 0)
-            try? database.run("PRAGMA wal_checkpoint(TRUNCATE)")
-            database.setPatience(milliseconds: Self.patience)
-        }
+        if (try? begin(database, at: head)) == true { release(database) }
+    }
+
+    /// Brings a long log home into the database, unless somebody reads from it: whoever opens the index first would
+    /// have to read through it.
+    private func shortenLog(_ database: Database) {
+        guard let log = try? Files.status("\(layout.index)-wal"), log.size > Self.logLimit else { return }
+        database.setPatience(milliseconds: 0)
+        try? database.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.setPatience(milliseconds: Self.patience)
     }
 
     /// Brings an index that is behind up to the head, if nothing is wrong with it; never makes it anew.
@@ -115,6 +117,7 @@ final class IndexStore: Sendable {
             }
             try database.run("ROLLBACK")
             try bringUp(database, to: head)
+            shortenLog(database)
         } catch {
             try? database.run("ROLLBACK")
             throw error

@@ -7,6 +7,7 @@ struct IndexUpdate {
     private let layout: StoreLayout
     private let database: Database
     private let firstNumber: Int
+    private let statements: Statements
     private var projects: [PathName: Int] = [:]
     /// Whether tasks can be found by uid quickly; not so at the start of a bulk load.
     private var hasUIDIndex: Bool
@@ -14,7 +15,7 @@ struct IndexUpdate {
     /// Brings an index with tables up to `head`. `state` is nil for an empty one.
     static func run(_ layout: StoreLayout, _ database: Database, from state: IndexState?, to head: Head) throws {
         let first = (state?.generation ?? 0) + 1
-        var update = IndexUpdate(layout: layout, database: database, firstNumber: first, hasUIDIndex: state != nil)
+        var update = try IndexUpdate(layout: layout, database: database, firstNumber: first, hasUIDIndex: state != nil)
         var digest = state?.digest
         if first <= head.generation {
             for number in first...head.generation {
@@ -31,10 +32,11 @@ struct IndexUpdate {
             .integer(head.generation), .text(digest))
     }
 
-    init(layout: StoreLayout, database: Database, firstNumber: Int, hasUIDIndex: Bool) {
+    init(layout: StoreLayout, database: Database, firstNumber: Int, hasUIDIndex: Bool) throws {
         self.layout = layout
         self.database = database
         self.firstNumber = firstNumber
+        statements = try Statements(database)
         self.hasUIDIndex = hasUIDIndex
     }
 
@@ -69,7 +71,8 @@ struct IndexUpdate {
             }
             id = try database.first(
                 "SELECT id FROM task WHERE project = ? AND uid = ?", .integer(project(before.project)),
-                .text(before.uid.text)) { $0.integer(0) }
+                .text(before.uid.text)
+            ) { $0.integer(0) }
             guard id != nil else { throw SQLiteError(code: SQLITE_CORRUPT, message: "task \(before.uid) is missing") }
         }
         switch (id, change.before, change.after) {
@@ -84,11 +87,8 @@ struct IndexUpdate {
     }
 
     private mutating func insert(_ record: TaskRecord) throws {
-        try database.run(
-            """
-            INSERT INTO task(project, uid, name, folded, isOnline, generation, development, online, record)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, .integer(project(record.project)), .text(record.uid.text), .text(record.name.text),
+        try statements.insertTask.run(
+            .integer(project(record.project)), .text(record.uid.text), .text(record.name.text),
             .optional(Self.folded(record.name)), .integer(record.online == nil ? 0 : 1), .integer(record.generation),
             .optional(record.development?.number), .optional(record.online?.number),
             .blob(RecordBlob.encode(record)))
@@ -113,6 +113,7 @@ struct IndexUpdate {
     }
 
     private mutating func replaceBindings(of id: Int, from before: TaskRecord?, to after: TaskRecord?) throws {
+        if before?.boundUIDs ?? [] == after?.boundUIDs ?? [] { return }
         let old = Set(before?.boundUIDs.map(\.uid) ?? [])
         let new = Set(after?.boundUIDs.map(\.uid) ?? [])
         guard old != new, let either = before ?? after else { return }
@@ -123,22 +124,40 @@ struct IndexUpdate {
                 .integer(id))
         }
         for uid in new.subtracting(old) {
-            try database.run("INSERT INTO bound VALUES(?, ?, ?)", .integer(project), .text(uid.text), .integer(id))
+            try statements.insertBinding.run(.integer(project), .text(uid.text), .integer(id))
         }
     }
 
     private mutating func replaceLinks(of id: Int, from before: TaskRecord?, to after: TaskRecord?) throws {
         let old = before?.targets ?? []
         let new = after?.targets ?? []
-        for target in old.subtracting(new) {
+        if old == new { return }
+        for target in old where !new.contains(target) {
             try database.run(
                 "DELETE FROM link WHERE source = ? AND project = ? AND resolved = ? AND target = ?", .integer(id),
                 .integer(project(target.project)), .integer(target.isResolved ? 1 : 0), .text(target.text.text))
         }
-        for target in new.subtracting(old) {
-            try database.run(
-                "INSERT INTO link VALUES(?, ?, ?, ?)", .integer(id), .integer(project(target.project)),
-                .integer(target.isResolved ? 1 : 0), .text(target.text.text))
+        for target in new where !old.contains(target) {
+            try statements.insertLink.run(
+                .integer(id), .integer(project(target.project)), .integer(target.isResolved ? 1 : 0),
+                .text(target.text.text))
+        }
+    }
+
+    /// What a bulk load runs for every task.
+    private struct Statements {
+        let insertTask: Statement
+        let insertLink: Statement
+        let insertBinding: Statement
+
+        init(_ database: Database) throws {
+            insertTask = try Statement(
+                """
+                INSERT INTO task(project, uid, name, folded, isOnline, generation, development, online, record)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, database)
+            insertLink = try Statement("INSERT INTO link VALUES(?, ?, ?, ?)", database)
+            insertBinding = try Statement("INSERT INTO bound VALUES(?, ?, ?)", database)
         }
     }
 
@@ -173,10 +192,13 @@ struct LinkTarget: Hashable {
 
 extension TaskRecord {
     /// What the development and the online version link to, each target once.
-    var targets: Set<LinkTarget> {
-        var targets = Set<LinkTarget>()
-        for pointer in [development, online] {
-            for link in pointer?.links ?? [] { targets.insert(LinkTarget(link)) }
+    var targets: [LinkTarget] {
+        var targets: [LinkTarget] = []
+        var seen = Set<LinkTarget>()
+        let links = (development?.links ?? []) + (development?.number == online?.number ? [] : online?.links ?? [])
+        for link in links {
+            let target = LinkTarget(link)
+            if links.count == 1 || seen.insert(target).inserted { targets.append(target) }
         }
         return targets
     }

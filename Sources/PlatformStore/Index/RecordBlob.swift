@@ -136,7 +136,8 @@ enum RecordBlob {
         mutating func pointer(own: PathName) throws -> VersionPointer {
             let number = try number()
             let sha256 = SHA256Digest(bytes: try bytes(32))
-            let place = VersionPlace(generation: try self.number(), offset: try self.number(), length: try self.number())
+            let place = VersionPlace(
+                generation: try self.number(), offset: try self.number(), length: try self.number())
             guard let sha256 else { throw Self.damage }
             let links = try list { input in
                 let role: TaskDocument.LinkRole
@@ -166,34 +167,29 @@ enum RecordBlob {
 extension SHA256Digest {
     /// The 32 bytes.
     var bytes: [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(32)
-        var high: UInt8?
-        for digit in hex.utf8 {
-            let value = digit <= UInt8(ascii: "9") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10
-            if let first = high {
-                result.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
+        [UInt8](unsafeUninitializedCapacity: 32) { buffer, filled in
+            for (place, digit) in hex.utf8.enumerated() {
+                let value = digit <= UInt8(ascii: "9") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10
+                buffer[place / 2] = place.isMultiple(of: 2) ? value << 4 : buffer[place / 2] | value
             }
+            filled = 32
         }
-        return result
     }
 
     /// Makes a digest of its 32 bytes.
     init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == 32 else { return nil }
-        var text = ""
-        text.reserveCapacity(64)
-        for byte in bytes {
-            text.unicodeScalars.append(Self.digit(byte >> 4))
-            text.unicodeScalars.append(Self.digit(byte & 15))
+        let text = String(unsafeUninitializedCapacity: 64) { buffer in
+            for (place, byte) in bytes.enumerated() {
+                buffer[2 * place] = Self.digit(byte >> 4)
+                buffer[2 * place + 1] = Self.digit(byte & 15)
+            }
+            return 64
         }
         self.init(hex: text)
     }
 
-    private static func digit(_ value: UInt8) -> Unicode.Scalar {
-        Unicode.Scalar(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10)
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

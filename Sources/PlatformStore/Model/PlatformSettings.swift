@@ -47,10 +47,14 @@ public struct PlatformSettings: Sendable, Equatable {
     }
 
     /// Takes a name out of the registry; false when it is not there.
-    @discardableResult public mutating func remove(_ name: RegistryName, from kind: ReferenceKind) -> Bool { registry.remove(name, kind) }
+    @discardableResult public mutating func remove(_ name: RegistryName, from kind: ReferenceKind) -> Bool {
+        registry.remove(name, kind)
+    }
 
     /// The resource groups, sorted by name.
-    public var resourceGroups: [ResourceGroup] { registry[.resourceGroup].map { ResourceGroup(name: $0.name, id: $0.id) } }
+    public var resourceGroups: [ResourceGroup] {
+        registry[.resourceGroup].map { ResourceGroup(name: $0.name, id: $0.id) }
+    }
 
     /// The queues, sorted.
     public var queues: [RegistryName] { registry.names(.queue) }
@@ -64,10 +68,14 @@ public struct PlatformSettings: Sendable, Equatable {
     @discardableResult public mutating func removeOperator(_ user: PathName) -> Bool { take(user, from: &operators) }
 
     /// Makes a user an administrator; false when already one.
-    @discardableResult public mutating func addAdministrator(_ user: PathName) -> Bool { insert(user, into: &administrators) }
+    @discardableResult public mutating func addAdministrator(_ user: PathName) -> Bool {
+        insert(user, into: &administrators)
+    }
 
     /// Takes an administrator away; false when the user is none.
-    @discardableResult public mutating func removeAdministrator(_ user: PathName) -> Bool { take(user, from: &administrators) }
+    @discardableResult public mutating func removeAdministrator(_ user: PathName) -> Bool {
+        take(user, from: &administrators)
+    }
 
     /// Supports a node type; false when it is supported already.
     @discardableResult public mutating func addNodeType(_ type: NodeType) -> Bool {

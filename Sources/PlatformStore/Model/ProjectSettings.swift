@@ -53,7 +53,9 @@ public struct ProjectSettings: Sendable, Equatable {
     }
 
     /// Takes a task directory away; false when it is not there, and for `/`.
-    @discardableResult public mutating func removeDirectory(_ directory: TaskDirectory) -> Bool { take(directory, from: &directories) }
+    @discardableResult public mutating func removeDirectory(_ directory: TaskDirectory) -> Bool {
+        take(directory, from: &directories)
+    }
 
     // MARK: Registry
 
@@ -69,7 +71,9 @@ public struct ProjectSettings: Sendable, Equatable {
     }
 
     /// Takes a name out of the registry; false when it is not there.
-    @discardableResult public mutating func remove(_ name: RegistryName, from kind: ReferenceKind) -> Bool { registry.remove(name, kind) }
+    @discardableResult public mutating func remove(_ name: RegistryName, from kind: ReferenceKind) -> Bool {
+        registry.remove(name, kind)
+    }
 }
 
 extension ProjectSettings {

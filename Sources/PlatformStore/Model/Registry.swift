@@ -53,7 +53,9 @@ struct Registry: Sendable, Equatable {
             let key = kind.row.settingsKey
             self[kind] = try reader.list(key).enumerated().map { index, value in
                 if let text = value.string {
-                    guard let name = RegistryName(text) else { throw reader.bad(key, "\"\(text)\" is not a legal value") }
+                    guard let name = RegistryName(text) else {
+                        throw reader.bad(key, "\"\(text)\" is not a legal value")
+                    }
                     return Entry(name: name, id: "", extra: JSONObject())
                 }
                 var entry = try ObjectReader(value, file: reader.file, path: "\(reader.path(of: key))[\(index)]")

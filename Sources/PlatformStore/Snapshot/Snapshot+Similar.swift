@@ -15,7 +15,8 @@ extension Snapshot {
         guard limit > 0, !name.isEmpty, name.utf8.count <= 255 else { return [] }
         var found: [String] = []
         func add(_ names: [String]) {
-            for other in names where !other.isIdentical(to: name) && !found.contains(where: { $0.isIdentical(to: other) }) {
+            for other in names
+            where !other.isIdentical(to: name) && !found.contains(where: { $0.isIdentical(to: other) }) {
                 found.append(other)
             }
         }
@@ -78,7 +79,8 @@ extension Snapshot {
             guard let number = try number(of: project, database) else { return nil }
             return try database.first(
                 "SELECT name FROM task WHERE project = ? AND name >= ? AND isOnline >= ? ORDER BY name LIMIT 1",
-                .integer(number), .text(name), .integer(onlineOnly ? 1 : 0)) { try $0.text(0) }
+                .integer(number), .text(name), .integer(onlineOnly ? 1 : 0)
+            ) { try $0.text(0) }
         }
     }
 }

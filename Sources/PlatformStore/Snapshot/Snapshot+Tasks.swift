@@ -26,7 +26,10 @@ extension Snapshot {
 
     /// The tasks whose name is this one but for case, as `String.caseFolded` gives it.
     public func tasks(_ project: PathName, foldedName: String) throws -> [TaskRecord] {
-        try records(project, "folded = ?2 OR (project = ?1 AND name = ?2 AND folded IS NULL)", .text(foldedName))
+        // One query with OR would walk the whole project for its order.
+        var found = try records(project, "folded = ?2", .text(foldedName))
+        found += try records(project, "name = ?2 AND folded IS NULL", .text(foldedName))
+        return found.sorted { $0.name < $1.name }
     }
 
     /// The current name of the task that has a uid as its own or as a bound one.
@@ -36,7 +39,8 @@ extension Snapshot {
             guard let number = try number(of: project, database) else { return nil }
             return try database.first(
                 "SELECT name FROM task WHERE id = (SELECT task FROM bound WHERE project = ? AND uid = ?)",
-                .integer(number), .text(uid.text)) { try $0.name(0, TaskLabel.init) }
+                .integer(number), .text(uid.text)
+            ) { try $0.name(0, TaskLabel.init) }
         }
     }
 
@@ -78,7 +82,8 @@ extension Snapshot {
                 """
                 SELECT uid FROM task WHERE project = ?1 AND uid = ?2
                 UNION ALL SELECT uid FROM task WHERE id = (SELECT task FROM bound WHERE project = ?1 AND uid = ?2)
-                """, .integer(number), .text(uid.text)) { try $0.name(0, TaskUID.init) }
+                """, .integer(number), .text(uid.text)
+            ) { try $0.name(0, TaskUID.init) }
         }
     }
 
@@ -124,7 +129,7 @@ extension Snapshot {
             guard let number = try number(of: project, database) else { return [] }
             var records: [TaskRecord] = []
             try database.each(
-                "SELECT uid, name, generation, record FROM task WHERE project = ?1 AND \(condition) ORDER BY name",
+                "SELECT uid, name, generation, record FROM task WHERE project = ?1 AND \(condition)",
                 .integer(number), value
             ) { row in
                 records.append(try TaskRecord(row, project))

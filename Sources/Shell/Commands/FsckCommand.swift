@@ -13,7 +13,7 @@ struct FsckCommand: ShellCommand {
     var repair = false
 
     func run(_ session: Session) throws -> CommandResult {
-        let damages = try session.workspace().fsck(repair: repair)
+        let damages = try self.damages(session)
         let open = damages.filter { !$0.isRepaired }
         return CommandResult(
             failure: open.isEmpty ? nil : TaskferryError(.fsckFailed, subject: "\(open.count)"),
@@ -41,5 +41,16 @@ struct FsckCommand: ShellCommand {
                 }
                 screen.table(table)
             })
+    }
+
+    /// Who may repair is a matter of roles, which stand in the platform; where that cannot be opened any more, file
+    /// permissions decide.
+    private func damages(_ session: Session) throws -> [Damage] {
+        do {
+            return try session.workspace().fsck(repair: repair)
+        } catch let error as TaskferryError where [.headLost, .damagedStore].contains(error.code) {
+            guard let directory = session.platformDirectory else { throw error }
+            return try Platform.fsck(at: directory, repair: repair, cancelled: session.environment.cancelled)
+        }
     }
 }

@@ -41,7 +41,9 @@ struct GenerateCommand: ShellCommand {
             let report = try workspace.startGenerate(
                 project: project, list: list, executable: session.environment.executable,
                 environment: variables.map { "\($0.key)=\($0.value)" })
-            return result(report)
+            var result = result(report)
+            result.startsJob = true
+            return result
         }
         return result(
             try session.withProgress(Messages.generating) {

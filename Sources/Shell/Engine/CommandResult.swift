@@ -8,6 +8,8 @@ struct CommandResult {
     var exit: Int32?
     /// A status that was told already, by a script that ran inside this one.
     var toldStatus: Int32?
+    /// Whether it started a job: its end is for a later command to tell.
+    var startsJob = false
     /// The object of JSON mode; nil: none is written.
     let json: (() -> JSONObject)?
     /// The text for people.

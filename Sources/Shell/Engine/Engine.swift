@@ -42,7 +42,7 @@ final class Engine {
     ) throws -> CommandResult {
         let result = try execute(words, list: list)
         try session.presenter.show(result)
-        announceJobs()
+        if !result.startsJob { announceJobs() }
         if let failure = result.failure { session.presenter.report(failure, script: script) }
         return result
     }

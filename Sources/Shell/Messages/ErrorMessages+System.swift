@@ -24,7 +24,9 @@ extension ErrorMessages {
         case .noSpace:
             return Explanation(
                 "空间不足：\(subject)", "there is not enough space: \(subject)",
-                hint: Words("腾出空间后再试；没有写入任何内容", "make room and try again; nothing was written"))
+                // Of output that cannot be written, the command is done all the same.
+                hint: subject == "stdout"
+                    ? nil : Words("腾出空间后再试；没有写入任何内容", "make room and try again; nothing was written"))
         case .writeMismatch:
             return Explanation(
                 "从介质读回的内容与写入的不一致：\(subject)", "what was read back from the media is not what was written: \(subject)",
@@ -35,7 +37,7 @@ extension ErrorMessages {
                 hint: Words("稍后再试", "try again later"))
         case .notPermitted: return notPermitted(subject, error.detail)
         case .accessDenied: return Explanation("没有访问权限：\(subject)", "access is denied: \(subject)")
-        case .interrupted: return Explanation("已中断", "interrupted")
+        case .interrupted: return Explanation("已中断", "the command was interrupted")
         default: return unworded(error)
         }
     }

@@ -2,6 +2,7 @@
 public struct JSONParser {
     /// How deep lists and objects may stand in each other.
     public static let maximumDepth = 64
+    private static let smallObject = 16
 
     private let bytes: UnsafeRawBufferPointer
     private let file: String
@@ -72,7 +73,12 @@ public struct JSONParser {
                     throw error("a key in double quotes should stand here")
                 }
                 let key = try string()
-                guard seen.insert(ExactString(key)).inserted else {
+                // Most objects are small: a set pays from some keys on only, and must be there then (§6).
+                if members.count == Self.smallObject { seen = Set(members.map { ExactString($0.key) }) }
+                let isNew =
+                    members.count < Self.smallObject
+                    ? !members.contains { $0.key.isIdentical(to: key) } : seen.insert(ExactString(key)).inserted
+                guard isNew else {
                     position = start
                     throw error("the key \"\(key)\" stands twice")
                 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A text that equals another only when their UTF-8 bytes are the same.
 ///
 /// `String ==` is canonical equivalence ("é" equals "e◌́"), which is wrong for identifiers: this type is the
@@ -28,7 +30,12 @@ extension String {
         var copy = self
         var otherCopy = other
         return copy.withUTF8 { left in
-            otherCopy.withUTF8 { right in left.count == right.count && left.elementsEqual(right) }
+            otherCopy.withUTF8 { right in
+                guard left.count == right.count, let a = left.baseAddress, let b = right.baseAddress else {
+                    return left.count == right.count
+                }
+                return memcmp(a, b, left.count) == 0
+            }
         }
     }
 
@@ -44,7 +51,12 @@ extension String {
     /// The text for comparison without regard to case: two names with one folded form cannot stand side by side (§3).
     public var caseFolded: String {
         if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
-        return uppercased().lowercased()
+        guard unicodeScalars.allSatisfy({ $0.isASCII || $0.isCaselessHan }) else { return uppercased().lowercased() }
+        var folded = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            folded.append(("A"..."Z").contains(scalar) ? Unicode.Scalar(UInt8(ascii: scalar) | 0x20) : scalar)
+        }
+        return String(folded)
     }
 }
 
@@ -69,4 +81,9 @@ extension ExactText {
 
     /// The text as a dictionary key.
     public var key: ExactString { ExactString(text) }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is one of the common Han ideographs, which have no case; saves the full mapping for most names.
+    fileprivate var isCaselessHan: Bool { (0x4E00...0x9FFF).contains(value) }
 }

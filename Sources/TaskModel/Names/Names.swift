@@ -133,6 +133,11 @@ enum NameRule {
         guard !text.isEmpty, text.utf8.count <= limit, !text.isIdentical(to: "."), !text.isIdentical(to: "..") else {
             return false
         }
-        return text.unicodeScalars.allSatisfy { $0 != "/" && $0.properties.generalCategory != .control }
+        return text.unicodeScalars.allSatisfy { $0 != "/" && !$0.isControl }
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is a control character: general category Cc, which is these two ranges for good.
+    var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }

@@ -9,7 +9,7 @@ public struct RegistryName: ExactText {
         let scalars = text.unicodeScalars
         guard let first = scalars.first, let last = scalars.last, text.utf8.count <= 255,
             !first.properties.isWhitespace, !last.properties.isWhitespace,
-            scalars.allSatisfy({ $0.properties.generalCategory != .control })
+            scalars.allSatisfy({ !$0.isControl })
         else { return nil }
         self.text = text
     }

@@ -26,11 +26,6 @@ struct ContentSums {
         return digest.finish()
     }
 
-    /// How long the text of these paths is.
-    static func size(of paths: [String]) -> Int {
-        headerSize + paths.reduce(0) { $0 + 64 + 2 + $1.utf8.count + 1 }
-    }
-
     static let headerSize = headerStart.count + 64 + 1
     private static let headerStart = Array("# the zip before .taskferry/SHA256SUMS: ".utf8)
 

@@ -61,7 +61,6 @@ struct PackageLayout {
         for folder in folders where folder.document == nil {
             throw PackageProblem(.missingDocument, at: .entry(folder.task.text))
         }
-        guard !sums.isDeflated else { throw PackageProblem(.sumsForm, at: .entry(sums.path)) }
     }
 
     private static func checkSizes(_ entries: [ZipEntry], _ places: [EntryPlace]) throws {

@@ -32,7 +32,7 @@ struct PackageVerifier {
         let file = "\(Files.name(of: path)): \(EntryPlace.manifestPath)"
         let manifest = try PackageManifest(tree: JSONParser.parse(manifestBytes, file: file), file: file)
         let (zipBefore, sums) = try ContentSums.parse(
-            reader.whole(layout.sums, codec), paths: directory.entries.dropLast().map(\.path))
+            readSums(layout.sums, reader, codec), paths: directory.entries.dropLast().map(\.path))
         let digests = Dictionary(sums.lines.map { (ExactString($0.path), $0.sha256) }) { first, _ in first }
 
         var problems: [PackageProblem] = []
@@ -61,6 +61,17 @@ struct PackageVerifier {
     }
 
     // MARK: Entries
+
+    /// The text of `SHA256SUMS`, once its bytes in the file are the only ones that it can have.
+    private func readSums(_ entry: ZipEntry, _ reader: EntryReader, _ codec: Codec) throws -> [UInt8] {
+        let text = try reader.whole(entry, codec)
+        let expected = EncodedEntry(sums: text)
+        let packed = try staging.file.read(at: entry.dataOffset, count: entry.compressedSize)
+        guard entry.isDeflated == expected.isDeflated, packed == expected.bytes else {
+            throw PackageProblem(.sumsForm, at: .entry(entry.path))
+        }
+        return text
+    }
 
     private func readAll(
         _ layout: PackageLayout, _ digests: [ExactString: SHA256Digest], count: Int,

@@ -11,8 +11,11 @@ struct EncodedEntry: Sendable {
     let sha256: SHA256Digest
 
     /// Compresses bytes; what does not shrink is stored.
-    init(_ content: UnsafeRawBufferPointer, _ codec: Codec, mayDeflate: Bool = true) throws {
-        let deflated = mayDeflate ? try codec.deflate(content) : nil
+    init(_ content: UnsafeRawBufferPointer, _ codec: Codec) throws {
+        self.init(content, deflated: try codec.deflate(content))
+    }
+
+    private init(_ content: UnsafeRawBufferPointer, deflated: [UInt8]?) {
         bytes = deflated ?? Array(content)
         isDeflated = deflated != nil
         crc = Codec.crc32(0, content)
@@ -20,6 +23,11 @@ struct EncodedEntry: Sendable {
         var digest = RunningDigest()
         digest.update(content)
         sha256 = digest.finish()
+    }
+
+    /// Compresses the text of `SHA256SUMS`.
+    init(sums text: [UInt8]) {
+        self = text.withUnsafeBytes { EncodedEntry($0, deflated: PlainDeflate.deflate(text)) }
     }
 
     /// Compresses a text.

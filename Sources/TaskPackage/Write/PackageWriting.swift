@@ -128,8 +128,7 @@ struct PackageWriting {
         try output.add(EntryPlace.manifestPath, encoded)
         sums.append((EntryPlace.manifestPath, encoded.sha256))
         let text = ContentSums(sums).text(zipBefore: try output.digestSoFar())
-        // Stored, so that each of its bits counts: it holds the digest of all bits before it.
-        let last = try text.withUnsafeBytes { try EncodedEntry($0, codec, mayDeflate: false) }
+        let last = EncodedEntry(sums: text)
         try output.add(EntryPlace.sumsPath, last)
         let (size, sha256) = try output.finish()
         return PackageSummary(

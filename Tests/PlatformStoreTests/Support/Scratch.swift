@@ -89,7 +89,9 @@ func aTask(
     if let node = NodeName("call"), let type = NodeType(calls == nil ? "shell" : "nestedFlow") {
         var call = Node(name: node, type: type)
         call.task = calls.map { TaskReference(link: TaskLink(name: label($0))) }
-        if let file = PathName("call.sh") { call.script = Script(file: file, text: "echo ${azkaban.flow.1.days.ago}\r\n") }
+        if let file = PathName("call.sh") {
+            call.script = Script(file: file, text: "echo ${azkaban.flow.1.days.ago}\r\n")
+        }
         document.nodes = [call]
     }
     return TaskWrite(

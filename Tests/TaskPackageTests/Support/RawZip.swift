@@ -44,6 +44,7 @@ struct RawZip {
     var directoryOrder: [Int]?
     /// Makes the text of `SHA256SUMS`, the last entry, from the right one.
     var changeSums: (inout [UInt8]) -> Void = { _ in }
+    var storesSums = false
 
     /// The entries of a valid package, without `SHA256SUMS`, which `bytes` makes.
     init(package: [UInt8]) throws {
@@ -86,7 +87,12 @@ struct RawZip {
         let lines = entries.map { ($0.path, SHA256Digest(of: $0.content)) }
         var text = ContentSums(lines).text(zipBefore: SHA256Digest(of: file))
         changeSums(&text)
-        let all = entries + [Entry(EntryPlace.sumsPath, text)]
+        var sums = Entry(EntryPlace.sumsPath, text)
+        if let deflated = PlainDeflate.deflate(text), !storesSums {
+            sums.packed = deflated
+            sums.method = 8
+        }
+        let all = entries + [sums]
         add(all[all.count - 1])
         let start = file.count
         var count = 0
