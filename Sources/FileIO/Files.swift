@@ -98,25 +98,7 @@ public enum Files {
 
     /// The names in a directory, sorted by bytes. Throws `bad-file` when one is not UTF-8.
     public static func list(_ path: String) throws -> [String] {
-        guard let stream = opendir(path) else { throw SystemCall.error(errno, doing: "opendir", path: path) }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else {
-                let code = errno
-                guard code == 0 else { throw SystemCall.error(code, doing: "readdir", path: path) }
-                break
-            }
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
-                String(validating: raw.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            guard let name else {
-                throw TaskferryError(.badFile, subject: path, cause: "a name in this directory is not UTF-8")
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted { $0.precedes($1) }
+        try OpenFile.open(path, O_RDONLY | O_DIRECTORY).list()
     }
 
     /// What stat says; nil when nothing is there.

@@ -56,9 +56,11 @@ public final class Platform: Sendable {
             layout, for: holder, patience: patience, waiting: waiting, cancelled: cancelled)
         return try withExtendedLifetime(lock) {
             try PendingFiles.clean(layout, Head.read(layout))
-            let writer = Writer(layout, index, try snapshot(), cancelled: cancelled)
-            defer { cleanUp() }
-            return try body(writer)
+            defer {
+                cleanUp()
+                index.shortenLog()
+            }
+            return try body(Writer(layout, index, try snapshot(), cancelled: cancelled))
         }
     }
 

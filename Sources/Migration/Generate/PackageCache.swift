@@ -73,10 +73,14 @@ struct PackageCache {
                 "generatedAt": .string(package.generatedAt.text),
             ])
         let kept = Files.name(of: package.path)
-        for name in try Files.list(directory) where name.hasPrefix("package-") && name.hasSuffix(".zip") && name != kept
-        {
+        for name in try Files.list(directory) where name != kept && Self.isPackageFile(name) {
             try Files.remove("\(directory)/\(name)")
         }
+    }
+
+    /// Whether a file is a package, or what a job that crashed left of one.
+    private static func isPackageFile(_ name: String) -> Bool {
+        name.hasPrefix("package-") && name.hasSuffix(".zip") || name.hasPrefix(".taskferry-") && name.hasSuffix(".tmp")
     }
 
     /// The last package; nil when none was made or its file is gone.

@@ -78,7 +78,7 @@ struct Importer {
         let present = Set(package.tasks.map(\.folder.key))
         if let missing = wanted.subtracting(present).min() {
             throw TaskferryError(
-                .unknownTask, subject: missing.text, detail: package.manifest.id)
+                .unknownTask, subject: missing.text)
         }
         return try package.tasks.compactMap { task in
             guard only.isEmpty || wanted.contains(task.folder.key) else { return nil }

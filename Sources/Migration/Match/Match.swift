@@ -23,13 +23,13 @@ extension Workspace {
         var failed: [MatchFailure] = []
         for name in list.names {
             try surroundings.cancelled()
-            let record = try TaskLabel(name).flatMap { try snapshot.task(project, named: $0) }
-            if let record, let online = record.online {
-                matched.append(MatchedTask(name: record.name, uid: record.uid, version: online.number))
+            let task = try TaskLabel(name).flatMap { try snapshot.summary(project, named: $0) }
+            if let task, let online = task.online {
+                matched.append(MatchedTask(name: task.name, uid: task.uid, version: online))
                 continue
             }
             let reason: MatchFailure.Reason =
-                record != nil ? .notOnline : TaskLabel(name) == nil ? .invalidName : .notFound
+                task != nil ? .notOnline : TaskLabel(name) == nil ? .invalidName : .notFound
             let suggestions =
                 reason == .notFound
                 ? try snapshot.similarNames(project, to: name, limit: 3, onlineOnly: true).map(\.text) : []
@@ -53,9 +53,9 @@ extension Workspace {
                 continue
             }
             let pattern = GlobPattern(name)
-            try snapshot.forEachTask(project, prefix: pattern.literalPrefix) { record in
+            try snapshot.forEachSummary(project, prefix: pattern.literalPrefix) { task in
                 try surroundings.cancelled()
-                if record.online != nil, pattern.matches(record.name.text) { add(record.name.text) }
+                if task.online != nil, pattern.matches(task.name.text) { add(task.name.text) }
                 return names.count <= NameList.nameLimit
             }
         }

@@ -67,7 +67,7 @@ struct CommitPlan {
             changed[key] = try change(key, draft.write, draft.before)
         }
         try bindReferrers(&changed)
-        changes = changed.values.filter(\.isReal).sorted { $0.key < $1.key }
+        changes = changed.keys.sorted().compactMap { changed[$0] }.filter(\.isReal)
     }
 
     // MARK: Names and uids

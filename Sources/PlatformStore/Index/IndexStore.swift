@@ -19,7 +19,7 @@ final class IndexStore: Sendable {
     /// How often a head that moves on is followed before giving up.
     private static let attempts = 50
     /// From this size on, in bytes, the writer brings the log home: the next command would have to read through it.
-    private static let logLimit = 1 << 20
+    private static let logLimit = 4 << 20
 
     private let layout: StoreLayout
     private let mode: Mode
@@ -70,10 +70,22 @@ final class IndexStore: Sendable {
         if (try? begin(database, at: head)) == true { release(database) }
     }
 
-    /// Brings a long log home into the database, unless somebody reads from it: whoever opens the index first would
-    /// have to read through it.
+    /// Brings a long log home into the database, unless somebody reads from it: every later command would have to read
+    /// through it. To be called when no snapshot of one's own is open any more.
+    func shortenLog() {
+        guard mode == .shared, isLogLong, let database = try? take() else { return }
+        shortenLog(database)
+        nonisolated(unsafe) let connection = database
+        idle.withLock { $0.connections.append(connection) }
+    }
+
+    private var isLogLong: Bool {
+        let log = try? Files.status("\(layout.index)-wal")
+        return log.map { $0.size > Self.logLimit } ?? false
+    }
+
     private func shortenLog(_ database: Database) {
-        guard let log = try? Files.status("\(layout.index)-wal"), log.size > Self.logLimit else { return }
+        guard isLogLong else { return }
         database.setPatience(milliseconds: 0)
         try? database.run("PRAGMA wal_checkpoint(TRUNCATE)")
         database.setPatience(milliseconds: Self.patience)
@@ -98,7 +110,9 @@ final class IndexStore: Sendable {
         let database = try Database(layout.index, flags: SQLITE_OPEN_READWRITE)
         database.setPatience(milliseconds: Self.patience)
         database.keepLogOnClose()
-        try database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cell_size_check = ON")
+        try database.run(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384"
+        )
         return database
     }
 
@@ -117,7 +131,7 @@ final class IndexStore: Sendable {
             }
             try database.run("ROLLBACK")
             try bringUp(database, to: head)
-            shortenLog(database)
+            if state == nil { shortenLog(database) }
         } catch {
             try? database.run("ROLLBACK")
             throw error
@@ -208,7 +222,7 @@ extension IndexUpdate {
     /// Brings an index up to a head; one without tables gets them first.
     static func bring(_ layout: StoreLayout, _ database: Database, from state: IndexState?, to head: Head) throws {
         if state == nil {
-            try database.run("PRAGMA cache_size = -65536")
+            try database.run("PRAGMA cache_size = -32768")
             try database.run(IndexSchema.tables)
         }
         try run(layout, database, from: state, to: head)

@@ -70,7 +70,9 @@ enum CheckView {
         }
         func show(_ findings: [Finding], _ role: Style.Role) {
             var table = screen.newTable([
-                Messages.failureReason, Messages.failureSubject, Words("涉及", "needed by"), Words("处理办法", "what to do"),
+                role == .failure ? Messages.failureReason : Words("原因", "reason"),
+                role == .failure ? Messages.failureSubject : Words("事项", "what"), Words("涉及", "needed by"),
+                Words("处理办法", "what to do"),
             ])
             for finding in findings {
                 table.add([

@@ -66,7 +66,7 @@ enum DocumentView {
         if let schedule = document.schedule {
             facts.append((Words("调度时间", "schedule"), "\(schedule.cron)  \(schedule.timeZone)"))
             if !schedule.effectiveFrom.isEmpty || !schedule.effectiveUntil.isEmpty {
-                facts.append((Words("生效日期", "effective"), "\(schedule.effectiveFrom) – \(schedule.effectiveUntil)"))
+                facts.append((Words("生效日期", "effective"), effective(schedule, screen.language)))
             }
         }
         if !fireTimes.isEmpty {
@@ -87,6 +87,14 @@ enum DocumentView {
         }
         screen.facts(facts)
         for node in document.nodes { show(node, &screen) }
+    }
+
+    /// The days of a schedule, of which either may be open.
+    private static func effective(_ schedule: Schedule, _ language: Language) -> Phrase {
+        let (from, until) = (schedule.effectiveFrom, schedule.effectiveUntil)
+        if until.isEmpty { return language == .zh ? "\(from) 起" : "from \(from)" }
+        if from.isEmpty { return language == .zh ? "至 \(until)" : "until \(until)" }
+        return "\(from) – \(until)"
     }
 
     private static func show(_ node: Node, _ screen: inout Screen) {

@@ -12,7 +12,8 @@ struct HelpCommand: ShellCommand {
 
     func run(_ session: Session) throws -> CommandResult {
         guard let command else { return Self.overview(CommandTable.visible(session)) }
-        guard let type = CommandTable.type(named: command) else {
+        // Hidden commands are as good as absent here too (R2).
+        guard let type = CommandTable.visible(session).first(where: { $0.entry.name == command }) else {
             let near = EditDistance.nearest(to: command, among: CommandTable.visibleNames(session))
             throw TaskferryError(.unknownCommand, subject: command, detail: near ?? "")
         }

@@ -52,7 +52,7 @@ struct Presenter: Sendable {
         var sentence = explanation.sentence[settings.language]
         // A place in another file than the script, such as a broken JSON file.
         if let place = error.place, place != script?.place { sentence = "\(Self.phrase(place)): \(sentence)" }
-        if let cause = error.cause { sentence = "\(sentence) (\(cause))" }
+        if let cause = Self.cause(error) { sentence = "\(sentence) (\(cause))" }
         let origin: Phrase = script.map { Self.phrase($0.place) } ?? "taskferry"
         var text = "\(Phrase(.failure, origin)): \(sentence)" as Phrase
         var lines = text.shown(style) + "\n"
@@ -64,12 +64,17 @@ struct Presenter: Sendable {
         return lines
     }
 
+    /// What the system said, unless the sentence says the same already.
+    private static func cause(_ error: TaskferryError) -> String? {
+        error.code == .notFound ? nil : error.cause
+    }
+
     private func reportJSON(
         _ error: TaskferryError, _ explanation: Explanation,
         script: (place: TaskferryError.Place, line: String?)?
     ) -> String {
         var message = explanation.sentence[settings.language].plain
-        if let cause = error.cause { message += " (\(cause))" }
+        if let cause = Self.cause(error) { message += " (\(cause))" }
         var object: JSONObject = [
             "code": .string(error.code.rawValue), "message": .string(message),
             "hint": explanation.hint.map { .string($0[settings.language].plain) } ?? .null,

@@ -8,7 +8,9 @@ extension ErrorMessages {
         switch error.code {
         case .badFile: return Explanation("文件不可用：\(subject)", "the file cannot be used: \(subject)")
         case .badJSON:
-            return Explanation("不是合法的 JSON\(about(subject).zh)", "this is not valid JSON\(about(subject).en)")
+            // The place, where there is one, stands before the sentence and names the file.
+            let about = about(error.place?.file == subject ? "" : subject)
+            return Explanation("不是合法的 JSON\(about.zh)", "this is not valid JSON\(about.en)")
         case .newerFormat:
             return Explanation(
                 "\(subject) 的格式 \(detail) 比本程序新", "\(subject) has format \(detail), which is newer than this program",

@@ -56,7 +56,9 @@ extension ErrorMessages {
         case .illegalName:
             return Explanation(
                 "名称不合法：\(subject)", "the name is not legal: \(subject)",
-                hint: Words("不能为空、过长或含有控制字符", "it must not be empty, too long or have control characters"))
+                hint: Words(
+                    "不能为空、过长，不能含有 / 或控制字符；任务目录以 / 开头",
+                    "it must not be empty, too long, or have / or control characters; a task directory starts with /"))
         case .nameExists:
             return Explanation(
                 "名称 \(subject) 已被占用", "the name \(subject) is taken",

@@ -63,7 +63,7 @@ enum FindingMessages {
         case .invalidTaskName: return Words("在导出端重命名后重新导出", "rename it at the source and export again")
         case .nameTaken:
             return Words(
-                "先重命名或下线占用该名称的任务（唯一标识 \(finding.detail.last ?? "")）",
+                "先重命名占用该名称的任务（唯一标识 \(finding.detail.last ?? "")）",
                 "first rename the task that has the name (unique id \(finding.detail.last ?? ""))")
         case .duplicateIdentity:
             return Words(
