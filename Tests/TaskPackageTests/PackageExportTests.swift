@@ -50,7 +50,7 @@ import Testing
         let (samples, summary) = try package()
         #expect(try samples.folder.run("mkfifo media/fifo; ln -s /etc/passwd media/link").status == 0)
         for (name, code) in [
-            ("nowhere/b.zip", .notFound), ("media/new/", .notFound), ("p.zip/b.zip", .notFound),
+            ("nowhere/b.zip", .cannotCreate), ("media/new/", .cannotCreate), ("p.zip/b.zip", .cannotCreate),
             ("media/fifo", .cannotCreate), ("media/link", .cannotCreate),
         ] as [(String, TaskferryError.Code)] {
             let error = #expect(throws: TaskferryError.self) {

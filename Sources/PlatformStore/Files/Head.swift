@@ -99,7 +99,7 @@ struct Head: Hashable, Sendable {
             guard var revisions = try reader.nested("settings") else { throw reader.bad("settings", "is missing") }
             settings = try SettingsRevisions(&revisions)
         } catch let error as TaskferryError where [.badJSON, .badDocument].contains(error.code) {
-            throw damaged(file, error.cause ?? error.code.rawValue)
+            throw error.asDamage
         }
     }
 
@@ -132,6 +132,7 @@ extension ObjectReader {
 extension TaskferryError {
     /// The same error where it came from reading a file of the store: damage, unless it is a newer format.
     var asDamage: TaskferryError {
-        [.badJSON, .badDocument, .badFile].contains(code) ? damaged(subject, cause ?? code.rawValue) : self
+        guard [.badJSON, .badDocument, .badFile].contains(code) else { return self }
+        return TaskferryError(.damagedStore, subject: subject, cause: cause ?? code.rawValue, place: place)
     }
 }

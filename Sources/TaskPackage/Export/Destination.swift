@@ -14,7 +14,7 @@ enum Destination {
         let parent = Files.parent(of: destination)
         guard !destination.hasSuffix("/"), !destination.isEmpty, try Files.status(parent)?.isDirectory == true else {
             throw TaskferryError(
-                .notFound, subject: destination.hasSuffix("/") ? destination : parent, cause: "no such folder")
+                .cannotCreate, subject: destination.hasSuffix("/") ? destination : parent, cause: "no such folder")
         }
         return destination
     }
