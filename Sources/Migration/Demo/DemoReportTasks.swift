@@ -172,7 +172,7 @@ extension DemoTask {
             DemoFile(
                 "explore.sql",
                 #"""
-                -- TODO：尺码缺失的商品先排除，口径待业务确认
+                -- 待定：尺码缺失的商品先排除，口径待业务确认
                 SELECT p.category_id,
                        p.size_code,
                        sum(if(s.qty < 0, -s.qty, 0)) / nullif(sum(if(s.qty > 0, s.qty, 0)), 0) AS return_rate
