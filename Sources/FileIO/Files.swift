@@ -111,6 +111,13 @@ public enum Files {
         throw SystemCall.error(code, doing: "stat", path: path)
     }
 
+    /// The path without links and dots in it; nil when nothing is there.
+    public static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(validatingCString: resolved)
+    }
+
     /// The directory that a path stands in.
     public static func parent(of path: String) -> String {
         let bytes = path.utf8

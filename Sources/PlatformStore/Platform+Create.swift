@@ -6,7 +6,8 @@ extension Platform {
     /// Makes a platform in a directory that is missing or empty, for its user alone (0700) or for a group (2770).
     ///
     /// Until the last step it is no platform: what a crash leaves is taken over by the next attempt.
-    /// Throws `already-exists` when something else is in the directory, `invalid-argument` for an unknown group.
+    /// Throws `cannot-create` when the folder above is not there, `already-exists` when something else is in the directory,
+    /// `invalid-argument` for an unknown group.
     public static func create(
         at path: String, settings: PlatformSettings, projects: [(PathName, ProjectSettings)], group: String? = nil,
         by actor: Actor, at now: Timestamp, using generator: inout some RandomNumberGenerator
@@ -50,6 +51,10 @@ extension Platform {
                 throw TaskferryError(.alreadyExists, subject: layout.root)
             }
         } else {
+            let above = Files.parent(of: layout.root)
+            guard try Files.status(above)?.isDirectory == true else {
+                throw TaskferryError(.cannotCreate, subject: layout.root, cause: "no such folder: \(above)")
+            }
             try Files.makeDirectory(layout.root, mode: 0o700)
             try Files.syncDirectory(Files.parent(of: layout.root))
         }

@@ -3,15 +3,23 @@ import Glibc
 public import TaskModel
 
 extension Platform {
-    /// The directory of what is remembered for a user in a project: last match, package, job (§5). Made on demand, and
-    /// the user's alone.
-    public func packagesDirectory(project: PathName, user: PathName) throws -> String {
-        try layout.makeDirectory(layout.packages)
-        let above = "\(layout.packages)/\(project.text)"
-        try layout.makeDirectory(above)
-        let directory = "\(above)/\(user.text)"
-        try layout.makeDirectory(directory, mode: 0o700)
-        return directory
+    /// What is remembered for a user in a project: last match, package, job (§5). Nothing is made by asking for it.
+    public func userFiles(project: PathName, user: PathName) -> UserFiles {
+        UserFiles(layout: layout, project: project, user: user)
+    }
+
+    /// Throws `cannot-create` when a file that somebody wants written would stand among a platform's own (§5): nothing
+    /// but the store writes there, whatever `--force` says.
+    public static func refuseInside(_ destination: String) throws {
+        var place = Files.resolved(destination) ?? Files.resolved(Files.parent(of: destination)) ?? "/"
+        while place != "/" {
+            let layout = StoreLayout(root: place, isShared: false)
+            if try Files.status(layout.head)?.isFile == true, try Files.status(layout.generations)?.isDirectory == true
+            {
+                throw TaskferryError(.cannotCreate, subject: destination, cause: "inside the platform \(place)")
+            }
+            place = Files.parent(of: place)
+        }
     }
 
     /// Adds a line to the audit of what changed nothing: one write, on the disk when this returns.

@@ -46,16 +46,21 @@ struct GlobalOptions: ParsableArguments {
     /// Parts the words of the command line into these options and the command: the first word that is neither an option
     /// nor an option's value begins the command.
     static func split(_ words: [String]) -> (options: [String], command: [String]) {
-        let withValue: Set<String> = [
-            "-p", "--platform", "-P", "--project", "--as", "-o", "--output", "--lang", "--color", "-c",
-        ]
         var place = 0
         while place < words.count, words[place].utf8.first == UInt8(ascii: "-"), words[place].utf8.count > 1 {
             if words[place] == "--" { return (Array(words[..<place]), Array(words[(place + 1)...])) }
-            place += withValue.contains(words[place]) ? 2 : 1
+            place += takesValue(words[place]) ? 2 : 1
         }
         place = min(place, words.count)
         return (Array(words[..<place]), Array(words[place...]))
+    }
+
+    /// Whether the word after an option is its value; of letters after one dash (`-qc`) the last one decides.
+    private static func takesValue(_ word: String) -> Bool {
+        if word.utf8.starts(with: "--".utf8) {
+            return ["--platform", "--project", "--as", "--output", "--lang", "--color"].contains(word)
+        }
+        return word.unicodeScalars.last.map { ["p", "P", "o", "c"].contains($0) } ?? false
     }
 }
 

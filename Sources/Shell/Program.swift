@@ -1,6 +1,4 @@
-import FileIO
 import Migration
-import PlatformStore
 import TaskModel
 
 /// The program: finds out what the command line asks for, runs it and gives the exit status.
@@ -70,10 +68,9 @@ struct Program {
     private func run(_ worker: WorkerArguments) -> Int32 {
         do {
             let session = Session(
-                environment: environment, settings: Settings(language: .en), platform: worker.platform)
-            let workspace = try Workspace(
-                platform: Platform.open(worker.platform), actor: worker.actor, surroundings: session.surroundings())
-            try workspace.runWorker(worker)
+                environment: environment, settings: Settings(language: .en), platform: worker.platform,
+                actingFor: worker.actingFor?.text)
+            try session.workspace().runWorker(worker)
             return ExitStatus.done.rawValue
         } catch {
             return ((error as? TaskferryError)?.code ?? .ioError).exitStatus.rawValue

@@ -27,8 +27,7 @@ import Testing
             ]
         ).write(layout)
         #expect(try sample.reopened().snapshot().task(Sample.retail, named: label("a")) != nil)
-        let found = try sample.reopened().fsck(repair: false)
-        #expect(found.allSatisfy { $0.kind == .garbage } && found.count == 7)
+        #expect(try sample.reopened().fsck(repair: false) == [], "what the next writer removes is no damage")
         try sample.reopened().write { _ in }
         let after = try contents(sample.path).filter { !$0.key.hasPrefix("/index") && $0.key != "/store.lock" }
         #expect(before == after)
@@ -42,6 +41,7 @@ import Testing
         settings.batchImport = true
         try sample.commit(platform: settings)
         try PendingFiles(generation: 2, files: ["settings/platform.2.json"]).write(sample.layout)
+        #expect(try sample.reopened().fsck(repair: false) == [])
         try sample.reopened().write { _ in }
         #expect(try sample.reopened().snapshot().settings.batchImport)
         #expect(try Files.status(sample.layout.pending) == nil)

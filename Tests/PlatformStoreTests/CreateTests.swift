@@ -36,9 +36,14 @@ import Testing
         for file in ["head.json", "index.sqlite", "store.lock", "generations/1.jsonl"] {
             #expect(try Files.status("\(path)/\(file)")?.permissions == 0o660, "\(file)")
         }
-        let own = try platform.packagesDirectory(project: name("a"), user: Sample.alice)
-        #expect(own == "\(path)/packages/a/alice")
-        #expect(try Files.status(own)?.permissions == 0o700 | 0o2000 || Files.status(own)?.permissions == 0o700)
+        let own = platform.userFiles(project: name("a"), user: Sample.alice)
+        #expect(own.directory == "\(path)/packages/a/alice")
+        #expect(try Files.status("\(path)/packages/a") == nil, "asking makes nothing")
+        try own.replace("match.json", with: [0x7B, 0x7D])
+        _ = try own.openLock("job.lock")
+        #expect(try Files.status(own.directory)?.permissions == 0o2770)
+        #expect(try Files.status(own.path("match.json"))?.permissions == 0o660)
+        #expect(try Files.status(own.path("job.lock"))?.permissions == 0o660)
         #expect(
             code {
                 _ = try Platform.create(

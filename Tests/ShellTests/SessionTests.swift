@@ -110,7 +110,7 @@ final class SessionRunner {
                 let unit = ["s": 1, "h": 3600, "d": 86_400][words[1].suffix(1)] as Int64?
             else { throw SessionError.unknownDirective(directive) }
             world.advance(seconds: count * unit)
-        case "user": user = words[1]
+        case "user": user = words[1] == "<account>" ? Placeholders.account : words[1]
         case "env":
             let pair = words[1].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             variables[pair[0]] = pair.count > 1 ? pair[1] : nil

@@ -41,6 +41,17 @@ extension Workspace {
         try permissions(in: project, platform.snapshot())
     }
 
+    /// What the user may do in at least one project, for whoever has not chosen one yet.
+    public func widestPermissions() throws -> Permissions {
+        let snapshot = try platform.snapshot()
+        var widest = try permissions(in: nil, snapshot)
+        for project in snapshot.projectNames where !widest.mayMigrate {
+            let found = try permissions(in: project, snapshot)
+            if found.mayMigrate || widest.role == nil || found.mayDevelop { widest = found }
+        }
+        return widest
+    }
+
     func permissions(in project: PathName?, _ snapshot: Snapshot) throws -> Permissions {
         let settings = snapshot.settings
         return Permissions(

@@ -1,6 +1,6 @@
 import FileIO
 import Glibc
-public import PlatformStore
+import PlatformStore
 public import TaskModel
 import TaskPackage
 
@@ -13,32 +13,30 @@ public struct WorkerArguments: Sendable {
     public let platform: String
     /// The project.
     public let project: PathName
-    /// Who acts.
-    public let actor: Actor
+    /// For whom the account acts (`--as`); who acts is the account itself, never an argument.
+    public let actingFor: PathName?
     /// The descriptor of the locked job file that the worker inherited.
     public let lock: Int32
 
     /// Reads the arguments after the program's name; nil when they are not a worker's.
     public init?(_ arguments: [String]) {
-        guard arguments.count == 6, arguments[0] == Self.marker, let project = PathName(arguments[2]),
-            let user = PathName(arguments[3]), let lock = Int32(arguments[5]), lock > 2
+        guard arguments.count == 5, arguments[0].isIdentical(to: Self.marker), let project = PathName(arguments[2]),
+            let lock = Int32(arguments[4]), lock > 2
         else { return nil }
         platform = arguments[1]
         self.project = project
-        actor = Actor(user: user, actingFor: PathName(arguments[4]))
+        actingFor = PathName(arguments[3])
         self.lock = lock
     }
 
-    init(platform: String, project: PathName, actor: Actor, lock: Int32) {
+    init(platform: String, project: PathName, actingFor: PathName?, lock: Int32) {
         self.platform = platform
         self.project = project
-        self.actor = actor
+        self.actingFor = actingFor
         self.lock = lock
     }
 
-    var words: [String] {
-        [Self.marker, platform, project.text, actor.user.text, actor.actingFor?.text ?? "", "\(lock)"]
-    }
+    var words: [String] { [Self.marker, platform, project.text, actingFor?.text ?? "", "\(lock)"] }
 }
 
 extension Workspace {
@@ -47,64 +45,61 @@ extension Workspace {
     public func startGenerate(
         project: PathName, list: NameList? = nil, executable: String, environment: [String]
     ) throws -> GenerateReport {
-        let cache = try PackageCache(platform: platform, project: project, user: user)
-        let (report, _) = try matchForGenerate(project: project, list: list, cache)
-        guard report.allMatched else { return GenerateReport(match: report, package: nil, job: nil) }
-        if list == nil { try cache.remember(report.list) }
-        let lock = try lockJob(cache)
+        let begun = try beginGenerate(project: project, list: list)
+        guard begun.report.allMatched else { return GenerateReport(match: begun.report, package: nil, job: nil) }
         var job = JobRecord(
-            process: JobRecord.starting, startedAt: surroundings.now(), tasks: report.matched.count, isBackground: true)
-        try cache.record(job)
-        let words = WorkerArguments(platform: platform.path, project: project, actor: actor, lock: lock.descriptor)
-            .words
+            process: JobRecord.starting, startedAt: surroundings.now(), tasks: begun.report.matched.count,
+            isBackground: true, names: begun.report.list)
+        try begun.cache.record(job)
+        let words = WorkerArguments(
+            platform: platform.path, project: project, actingFor: actor.actingFor, lock: begun.lock.descriptor
+        ).words
         do {
-            job.process = try Worker.start(executable, arguments: words, environment: environment, keeping: lock)
+            job.process = try Worker.start(
+                executable, arguments: words, environment: environment, keeping: begun.lock)
         } catch {
             job.state = .died
             job.finishedAt = surroundings.now()
-            try? cache.record(job)
+            try? begun.cache.record(job)
             throw error
         }
-        return GenerateReport(match: report, package: nil, job: job)
+        return GenerateReport(match: begun.report, package: nil, job: job)
     }
 
-    /// What the worker process does: makes the package of the last match. Its lock is the inherited one.
+    /// What the worker process does: packs the names that the job's record holds since it was started. Its lock is the
+    /// inherited one. Throws `no-job` when there is no such job.
     public func runWorker(_ arguments: WorkerArguments) throws {
-        let cache = try PackageCache(platform: platform, project: arguments.project, user: user)
+        let cache = PackageCache(platform: platform, project: arguments.project, user: user)
         let lock = OpenFile(descriptor: arguments.lock, path: "job.lock")
+        guard try cache.isJobLock(lock) else { throw TaskferryError(.noJob) }
         guard try lock.tryLock() else { throw TaskferryError(.jobRunning) }
         try withExtendedLifetime(lock) {
-            var job = JobRecord(
-                process: getpid(), startedAt: surroundings.now(), tasks: 0, isBackground: true)
-            let found: (report: MatchReport, snapshot: Snapshot)
+            guard var job = try cache.lastJob(), job.isRunning, job.process == JobRecord.starting, let names = job.names
+            else { throw TaskferryError(.noJob) }
+            job.process = getpid()
+            let (report, snapshot): (MatchReport, Snapshot)
             do {
-                found = try matchForGenerate(project: arguments.project, list: nil, cache)
-                guard found.report.allMatched else { throw TaskferryError(.notMatched) }
+                snapshot = try platform.snapshot()
+                try require(.export, in: arguments.project, snapshot)
+                report = try match(names, project: arguments.project, snapshot)
+                guard report.allMatched else { throw TaskferryError(.notMatched) }
             } catch {
                 throw end(job, with: error, cache)
             }
-            job.tasks = found.report.matched.count
             let recorder = ProgressRecorder(job: job, cache: cache)
             _ = try run(
-                job, report: found.report, project: arguments.project, snapshot: found.snapshot, cache: cache,
+                job, report: report, project: arguments.project, snapshot: snapshot, cache: cache,
                 progress: { recorder.record($0) })
         }
     }
 
-    /// Stops the running job of this user. Throws `no-job` when there is none.
+    /// Stops the running job of this user and waits until it has ended. Throws `no-job` when there is none.
     public func cancelGenerate(project: PathName) throws -> JobRecord {
         let snapshot = try platform.snapshot()
         try require(.export, in: project, snapshot)
-        let cache = try PackageCache(platform: platform, project: project, user: user)
-        var current = try currentJob(cache)
-        while let job = current, job.isRunning, job.process == JobRecord.starting {
-            try surroundings.cancelled()
-            Self.pause()
-            current = try currentJob(cache)
-        }
-        guard let job = current, job.isRunning else { throw TaskferryError(.noJob) }
-        // The lock is held, so the process of the record lives and is the job: its number cannot have been used again.
-        try SystemCall.check("kill", path: "\(job.process)") { kill(job.process, SIGTERM) }
+        let cache = PackageCache(platform: platform, project: project, user: user)
+        guard let job = try currentJob(cache), job.isRunning else { throw TaskferryError(.noJob) }
+        try cache.requestCancellation(of: job)
         return try waitForJob(project: project) ?? job
     }
 
@@ -112,7 +107,7 @@ extension Workspace {
     public func waitForJob(
         project: PathName, progress: (JobRecord) throws -> Void = { _ in }
     ) throws -> JobRecord? {
-        let cache = try PackageCache(platform: platform, project: project, user: user)
+        let cache = PackageCache(platform: platform, project: project, user: user)
         while let job = try currentJob(cache), job.isRunning {
             try surroundings.cancelled()
             try progress(job)
@@ -121,32 +116,36 @@ extension Workspace {
         return try currentJob(cache)
     }
 
-    /// The jobs that have ended since their user was last told, now counted as told (R6).
-    public func takeCompletionNotices(project: PathName) throws -> [JobRecord] {
-        let cache = try PackageCache(platform: platform, project: project, user: user)
-        guard var job = try currentJob(cache), !job.isRunning, job.isBackground, !job.isAnnounced else { return [] }
-        job.isAnnounced = true
-        try cache.record(job)
-        return [job]
-    }
-
-    private static func pause() {
-        var time = timespec(tv_sec: 0, tv_nsec: 20_000_000)
-        nanosleep(&time, nil)
+    /// The job that has ended since its user was last told, now counted as told (R6).
+    public func takeCompletionNotice(project: PathName) throws -> JobRecord? {
+        let cache = PackageCache(platform: platform, project: project, user: user)
+        func due() throws -> JobRecord? {
+            try currentJob(cache).flatMap { !$0.isRunning && $0.isBackground && !$0.isAnnounced ? $0 : nil }
+        }
+        // Under the lock, so that of two shells one tells, and the record of a job that just begins is left alone.
+        guard try due() != nil, let lock = try cache.openJobLockIfAny(), try lock.tryLock() else { return nil }
+        return try withExtendedLifetime(lock) {
+            guard var job = try cache.lastJob(), !job.isRunning, job.isBackground, !job.isAnnounced else { return nil }
+            job.isAnnounced = true
+            try cache.record(job)
+            return job
+        }
     }
 
     /// The last job; one whose process is gone without a word counts as died: its lock is free (§3).
     func currentJob(_ cache: PackageCache) throws -> JobRecord? {
-        guard var job = try cache.lastJob(), job.isRunning else { return try cache.lastJob() }
-        let lock = try cache.openJobLock()
-        guard try lock.tryLock() else { return job }
-        // It may have ended between the two looks; what it wrote then counts.
-        guard let last = try cache.lastJob(), last.isRunning else { return try cache.lastJob() }
-        job = last
-        job.state = .died
-        job.finishedAt = surroundings.now()
-        try cache.record(job)
-        return job
+        guard let job = try cache.lastJob(), job.isRunning else { return try cache.lastJob() }
+        let lock = try cache.openJobLockIfAny()
+        if let lock, try !lock.tryLock() { return job }
+        return try withExtendedLifetime(lock) {
+            // It may have ended between the two looks; what it wrote then counts.
+            guard var last = try cache.lastJob(), last.isRunning else { return try cache.lastJob() }
+            last.state = .died
+            last.finishedAt = surroundings.now()
+            // Who may only read the platform sees it as well.
+            try? cache.record(last)
+            return last
+        }
     }
 }
 

@@ -21,7 +21,7 @@ extension Workspace {
     ) throws -> ExportReport {
         let snapshot = try platform.snapshot()
         try require(.export, in: project, snapshot)
-        let cache = try PackageCache(platform: platform, project: project, user: user)
+        let cache = PackageCache(platform: platform, project: project, user: user)
         if !insist, let job = try currentJob(cache), job.isRunning {
             throw TaskferryError(.jobRunning, subject: "\(job.process)")
         }
@@ -32,6 +32,7 @@ extension Workspace {
         if !insist, let match = try cache.lastMatch(), !match.hasSameNames(as: package.tasks.map(\.text)) {
             throw TaskferryError(.namesChanged, subject: package.id)
         }
+        try Platform.refuseInside(destination)
         let path = try PackageExport.copy(
             package.path, sha256: package.sha256, to: destination, defaultName: defaultFileName(package, project),
             overwrite: overwrite, progress: progress, cancelled: surroundings.cancelled)

@@ -22,36 +22,54 @@ extension Workspace {
     public func generate(
         project: PathName, list: NameList? = nil, progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
     ) throws -> GenerateReport {
-        let cache = try PackageCache(platform: platform, project: project, user: user)
-        let (report, snapshot) = try matchForGenerate(project: project, list: list, cache)
-        guard report.allMatched else { return GenerateReport(match: report, package: nil, job: nil) }
-        let lock = try lockJob(cache)
+        let begun = try beginGenerate(project: project, list: list)
+        guard begun.report.allMatched else { return GenerateReport(match: begun.report, package: nil, job: nil) }
         let job = JobRecord(
-            process: getpid(), startedAt: surroundings.now(), tasks: report.matched.count, isBackground: false)
-        let package = try withExtendedLifetime(lock) {
-            try run(job, report: report, project: project, snapshot: snapshot, cache: cache, progress: progress)
+            process: getpid(), startedAt: surroundings.now(), tasks: begun.report.matched.count, isBackground: false)
+        let package = try withExtendedLifetime(begun.lock) {
+            try run(
+                job, report: begun.report, project: project, snapshot: begun.snapshot, cache: begun.cache,
+                progress: progress)
         }
-        return GenerateReport(match: report, package: package, job: nil)
+        return GenerateReport(match: begun.report, package: package, job: nil)
     }
 
-    func matchForGenerate(
-        project: PathName, list: NameList?, _ cache: PackageCache
-    ) throws -> (MatchReport, Snapshot) {
+    /// What stands at the beginning of a job, in the background or not.
+    struct BegunJob {
+        let cache: PackageCache
+        let snapshot: Snapshot
+        let report: MatchReport
+        /// Keeps every other job of this user out as long as it is held.
+        let lock: OpenFile
+    }
+
+    /// Takes the job lock, matches, and remembers the names: only now, so that a job that is refused because another
+    /// runs leaves the other's names alone.
+    func beginGenerate(project: PathName, list: NameList?) throws -> BegunJob {
         let snapshot = try platform.snapshot()
         try require(.export, in: project, snapshot)
+        let cache = PackageCache(platform: platform, project: project, user: user)
         guard let names = try list ?? cache.lastMatch() else { throw TaskferryError(.noMatch) }
+        let lock = try lockJob(cache)
         let report = try match(names, project: project, snapshot)
         if list != nil { try cache.remember(names) }
-        return (report, snapshot)
+        return BegunJob(cache: cache, snapshot: snapshot, report: report, lock: lock)
     }
 
-    /// Takes the job lock; it is held as long as the file is open.
+    /// Takes the job lock; it is held as long as the file is open. Somebody who only looks whether a job runs has it for
+    /// a moment, so it is tried a few times.
     func lockJob(_ cache: PackageCache) throws -> OpenFile {
         let lock = try cache.openJobLock()
-        guard try lock.tryLock() else {
-            throw TaskferryError(.jobRunning, subject: try cache.lastJob().map { "\($0.process)" } ?? "")
+        for _ in 0..<10 {
+            if try lock.tryLock() { return lock }
+            Self.pause()
         }
-        return lock
+        throw TaskferryError(.jobRunning, subject: try cache.lastJob().map { "\($0.process)" } ?? "")
+    }
+
+    static func pause() {
+        var time = timespec(tv_sec: 0, tv_nsec: 20_000_000)
+        nanosleep(&time, nil)
     }
 
     /// Makes the package and records how it went; what it throws is in the record too.
@@ -62,7 +80,13 @@ extension Workspace {
         var job = job
         try cache.record(job)
         do {
-            let package = try makePackage(report, project: project, snapshot, cache, progress: progress)
+            let (begun, stops) = (job, surroundings.cancelled)
+            let package = try makePackage(
+                report, project: project, snapshot, cache,
+                cancelled: {
+                    try stops()
+                    if cache.isCancelled(begun) { throw TaskferryError(.interrupted) }
+                }, progress: progress)
             job.state = .done
             job.finishedAt = surroundings.now()
             try cache.record(job)
@@ -86,14 +110,14 @@ extension Workspace {
 
     private func makePackage(
         _ report: MatchReport, project: PathName, _ snapshot: Snapshot, _ cache: PackageCache,
-        progress: @escaping @Sendable (PackageProgress) -> Void
+        cancelled: @escaping CancellationCheck, progress: @escaping @Sendable (PackageProgress) -> Void
     ) throws -> CachedPackage {
         var inputs: [TaskUID: PackageInput] = [:]
         var upstreams: [TaskUID: [TaskUID]] = [:]
         var names: [TaskUID: TaskLabel] = [:]
         var linked = Set<LinkedTask>()
         for task in report.matched {
-            try surroundings.cancelled()
+            try cancelled()
             guard let record = try snapshot.task(project, uid: task.uid), let online = record.online else {
                 throw TaskferryError(
                     .damagedStore, subject: platform.path, cause: "task \(task.uid) is not in the index")
@@ -122,7 +146,7 @@ extension Workspace {
                 snapshot.settings.resourceGroups.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first }))
         let summary = try PackageWriter.write(
             order.compactMap { inputs[$0] }, facts: facts, to: path,
-            resource: { try snapshot.openBlob($0) }, progress: progress, cancelled: surroundings.cancelled)
+            resource: { try snapshot.openBlob($0) }, progress: progress, cancelled: cancelled)
         let package = CachedPackage(
             path: path, id: summary.id, tasks: order.compactMap { names[$0] }, size: summary.size,
             sha256: summary.sha256, contentDigest: summary.contentDigest, generatedAt: now)

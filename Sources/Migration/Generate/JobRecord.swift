@@ -5,7 +5,9 @@ public struct JobRecord: Sendable {
     /// The process number of a job whose worker has not yet reported in.
     static let starting: Int32 = 0
 
-    /// The process that runs it; 0 while it is being started.
+    /// Tells it from every other job of its user.
+    let id: String
+    /// The process that runs it, for people to see; 0 while it is being started.
     public var process: Int32
     /// When it began.
     public var startedAt: Timestamp
@@ -17,6 +19,8 @@ public struct JobRecord: Sendable {
     public var finishedAt: Timestamp?
     /// Whether it runs apart from the command that began it, so that its user has to be told when it ends (R6).
     public var isBackground: Bool
+    /// The names that it packs, as they were when it began: a later match does not change them.
+    let names: NameList?
     /// Whether the user has been told that it is done.
     public var isAnnounced: Bool
 
@@ -41,8 +45,10 @@ public struct JobRecord: Sendable {
 
     init(
         process: Int32, startedAt: Timestamp, tasks: Int, state: State = .running(done: 0, total: 0),
-        isBackground: Bool
+        isBackground: Bool, names: NameList? = nil
     ) {
+        id = String(UInt64.random(in: .min ... .max), radix: 16)
+        self.names = names
         self.process = process
         self.startedAt = startedAt
         self.tasks = tasks
@@ -52,12 +58,14 @@ public struct JobRecord: Sendable {
     }
 
     init(_ reader: inout ObjectReader) throws {
+        id = try reader.required("id") { $0 }
         process = try reader.required("process") { Int32($0) }
         startedAt = try reader.required("startedAt") { try? Timestamp($0) }
         tasks = try reader.count("tasks") ?? 0
         finishedAt = try reader.name("finishedAt") { try? Timestamp($0) }
         isBackground = try reader.flag("background") ?? false
         isAnnounced = try reader.flag("announced") ?? false
+        names = try reader.text("names").map { try NameList(parsing: $0) }
         let done = try reader.count("entriesDone") ?? 0
         let total = try reader.count("entriesTotal") ?? 0
         let code = try reader.text("error") ?? ""
@@ -76,10 +84,12 @@ public struct JobRecord: Sendable {
 
     var tree: JSONObject {
         var object: JSONObject = [
-            "format": .integer(1), "process": .string("\(process)"), "startedAt": .string(startedAt.text),
+            "format": .integer(1), "id": .string(id), "process": .string("\(process)"),
+            "startedAt": .string(startedAt.text),
             "tasks": .integer(tasks), "background": .bool(isBackground), "announced": .bool(isAnnounced),
             "state": .string(stateName),
         ]
+        object["names"] = names.map { .string($0.names.joined(separator: "\n")) }
         object["finishedAt"] = finishedAt.map { .string($0.text) }
         switch state {
         case .running(let done, let total):

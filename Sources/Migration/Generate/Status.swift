@@ -31,7 +31,7 @@ extension Workspace {
             throw TaskferryError(.unknownProject, subject: project.text)
         }
         let permissions = try permissions(in: project, snapshot)
-        let cache = try PackageCache(platform: platform, project: project, user: user)
+        let cache = PackageCache(platform: platform, project: project, user: user)
         let last = try cache.lastPackage()
         let package = last.flatMap { $0.hasExpired(at: surroundings.now()) ? nil : $0 }
         let match = try cache.lastMatch()

@@ -48,7 +48,7 @@ struct Landings {
         var known: [TaskUID: TaskLabel] = [:]
         for task in incoming {
             for uid in [task.uid] + task.bound.map(\.uid) {
-                if let other = known[uid], other != task.name {
+                if let other = known[uid] {
                     conflicts.append(Conflict(subject: uid, task: task.name, others: [other.text]))
                 }
                 known[uid] = task.name

@@ -5,8 +5,8 @@ extension Workspace {
     /// Matches names against the online tasks of a project (R3, R4) and remembers them for `generate`.
     ///
     /// With `glob` a name may have `*` and `?` and stands for every online task that fits; with `upstream` the
-    /// project's own tasks that the batch depends on join it. The limits of R3 hold for the widened list.
-    /// Throws `no-match` when a pattern fits nothing and nothing else is left.
+    /// project's own tasks that the batch depends on join it. The limits of R3 hold for the widened list. A pattern that
+    /// fits nothing stays in the list as it is, and fails like any name that is not there.
     public func match(
         _ list: NameList, glob: Bool = false, upstream: Bool = false, project: PathName
     ) throws -> MatchReport {
@@ -53,11 +53,16 @@ extension Workspace {
                 continue
             }
             let pattern = GlobPattern(name)
+            var fits = false
             try snapshot.forEachSummary(project, prefix: pattern.literalPrefix) { task in
                 try surroundings.cancelled()
-                if task.online != nil, pattern.matches(task.name.text) { add(task.name.text) }
+                if task.online != nil, pattern.matches(task.name.text) {
+                    fits = true
+                    add(task.name.text)
+                }
                 return names.count <= NameList.nameLimit
             }
+            if !fits { add(name) }
         }
         var position = 0
         while upstream, position < names.count, names.count <= NameList.nameLimit {
@@ -68,7 +73,6 @@ extension Workspace {
             }
             position += 1
         }
-        guard !names.isEmpty else { throw TaskferryError(.noMatch, subject: list.names.joined(separator: " ")) }
         return try NameList(arguments: names)
     }
 }

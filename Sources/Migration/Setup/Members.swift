@@ -20,15 +20,28 @@ public struct RoleHolder: Sendable {
 }
 
 extension Workspace {
-    /// Gives a user a role in a project, instead of the one there; nil takes it away. Returns whether that changed
-    /// anything. Throws `invalid-argument` when the project would be left without an owner.
-    public func setRole(_ role: Role?, of user: PathName, in project: PathName) throws -> Bool {
+    /// Takes a role in a project away from a user who has it; nil: whatever role that is. Returns whether that changed
+    /// anything. Throws `last-holder` when the project would be left without an owner.
+    public func removeRole(_ role: Role?, of user: PathName, in project: PathName) throws -> Bool {
+        try setRole(nil, of: user, in: project) { role == nil || $0 == role }
+    }
+
+    /// Gives a user a role in a project, instead of the one there. Returns whether that changed anything. Throws
+    /// `last-holder` when the project would be left without an owner.
+    public func setRole(_ role: Role, of user: PathName, in project: PathName) throws -> Bool {
+        try setRole(role, of: user, in: project) { _ in true }
+    }
+
+    private func setRole(
+        _ role: Role?, of user: PathName, in project: PathName, where replaces: (Role?) -> Bool
+    ) throws -> Bool {
         try write { writer in
             let snapshot = writer.snapshot
             // Operators set the people, owners and administrators their project's (§3 «Rights»).
             if try !permissions(in: project, snapshot).isOperator { try require(.manageProject, in: project, snapshot) }
             var settings = try projectSettings(project, snapshot)
-            guard settings.role(of: user) != role else { return false }
+            let held = settings.role(of: user)
+            guard held != role, replaces(held) else { return false }
             if let role { settings.setRole(role, of: user) } else { settings.removeMember(user) }
             guard settings.members.contains(where: { $0.role == .owner }) else {
                 throw TaskferryError(.lastHolder, subject: user.text, detail: Role.owner.rawValue)

@@ -70,7 +70,10 @@ extension Workspace {
     /// Removes names from a registry; those that were not there are told apart. Tasks are not looked at: what refers to
     /// a removed name fails the next check. Projects cannot be removed.
     public func remove(_ noun: RegistryNoun, _ names: [String], project: PathName?) throws -> RegistryChange {
-        guard noun != .project else { throw TaskferryError(.invalidArgument, subject: noun.word, detail: "remove") }
+        guard noun != .project else {
+            let removable = RegistryNoun.all.filter { $0 != .project }.map(\.word)
+            throw TaskferryError(.invalidArgument, subject: noun.word, detail: removable.joined(separator: ", "))
+        }
         return try changeRegistry([noun: names], adding: false, project: project).first ?? RegistryChange(noun: noun)
     }
 
@@ -136,16 +139,16 @@ extension Workspace {
                         let owner = Member(user: user, role: .owner)
                         if didChange { newProjects.append((project, ProjectSettings(members: [owner]))) }
                     case .directory:
-                        let directory = try legal(name, TaskDirectory.init)
+                        let directory = try legal(name, TaskDirectory.init, as: "directory")
                         didChange =
                             (adding
                                 ? projectSettings?.addDirectory(directory)
                                 : projectSettings?.removeDirectory(directory)) ?? false
                     case .nodeType:
-                        let type = try legal(name, NodeType.init)
+                        let type = try legal(name, NodeType.init, as: "node-type")
                         didChange = adding ? settings.addNodeType(type) : settings.removeNodeType(type)
                     case .reference(let kind):
-                        let legal = try legal(name, RegistryName.init)
+                        let legal = try legal(name, RegistryName.init, as: "registry")
                         didChange =
                             switch (kind.row.scope, adding) {
                             case (.project, true): projectSettings?.add(legal, to: kind) ?? false

@@ -37,7 +37,7 @@ struct Fsck {
             try checkIndex(index, truth, settled)
         }
         try checkAudit()
-        try checkGarbage()
+        try checkGarbage(settled)
     }
 
     // MARK: Findings
@@ -223,7 +223,15 @@ struct Fsck {
         }
     }
 
-    private mutating func checkGarbage() throws {
+    private mutating func checkGarbage(_ head: Head?) throws {
+        // While the chain is broken, nobody can tell what its lost part names.
+        let isWhole = damages.allSatisfy { $0.kind != .generationDamaged && $0.kind != .generationMissing }
+        // What a crashed commit has left is no damage: the next writer removes it, as does a repair.
+        var left = Set<ExactString>()
+        if let head, isWhole {
+            if repairs { try PendingFiles.clean(layout, head) }
+            left = Set(try (PendingFiles.leftovers(layout, head) + [layout.pending]).map(ExactString.init))
+        }
         var found: [String] = []
         for directory in [layout.generations, layout.settings, layout.projectSettings, layout.incoming] {
             try found += files(directory)
@@ -232,9 +240,7 @@ struct Fsck {
             for prefix in try Files.list(layout.blobs) { try found += files("\(layout.blobs)/\(prefix)") }
         }
         for path in [layout.headTemporary, layout.pending] where try Files.status(path) != nil { found.append(path) }
-        // While the chain is broken, nobody can tell what its lost part names.
-        let isWhole = damages.allSatisfy { $0.kind != .generationDamaged && $0.kind != .generationMissing }
-        for path in found where !isNamed(path) {
+        for path in found where !isNamed(path) && !left.contains(ExactString(path)) {
             if repairs && isWhole { try Files.remove(path) }
             note(.garbage, path, "nothing names it", isRepaired: repairs && isWhole)
         }

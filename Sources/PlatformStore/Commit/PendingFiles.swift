@@ -28,16 +28,21 @@ struct PendingFiles {
     /// Removes what a commit that did not happen has left. The caller holds the lock; `head` is nil while a platform
     /// is being made: the list then also says that it is not one yet, and stays.
     static func clean(_ layout: StoreLayout, _ head: Head?) throws {
-        if let pending = try read(layout), pending.generation > head?.generation ?? 0 {
-            for file in pending.files { try Files.remove("\(layout.root)/\(file)") }
-        }
-        try Files.remove(layout.generation((head?.generation ?? 0) + 1))
-        try Files.remove(layout.headTemporary)
-        if try Files.status(layout.incoming) != nil {
-            for name in try Files.list(layout.incoming) { try Files.remove("\(layout.incoming)/\(name)") }
-        }
+        for path in try leftovers(layout, head) { try Files.remove(path) }
         // Last, so that a crash in between leaves the list for the next one.
         if head != nil { try Files.remove(layout.pending) }
+    }
+
+    /// What a commit that did not happen may have left; some of it need not be there.
+    static func leftovers(_ layout: StoreLayout, _ head: Head?) throws -> [String] {
+        var paths = [layout.generation((head?.generation ?? 0) + 1), layout.headTemporary]
+        if let pending = try read(layout), pending.generation > head?.generation ?? 0 {
+            paths += pending.files.map { "\(layout.root)/\($0)" }
+        }
+        if try Files.status(layout.incoming) != nil {
+            paths += try Files.list(layout.incoming).map { "\(layout.incoming)/\($0)" }
+        }
+        return paths
     }
 
     /// Only what a commit makes may be removed, whatever the file says.

@@ -11,13 +11,19 @@ struct HelpCommand: ShellCommand {
     var command: String?
 
     func run(_ session: Session) throws -> CommandResult {
+        if let problem = session.placeProblem { session.presenter.report(problem) }
         guard let command else { return Self.overview(CommandTable.visible(session)) }
-        // Hidden commands are as good as absent here too (R2).
-        guard let type = CommandTable.visible(session).first(where: { $0.entry.name == command }) else {
-            let near = EditDistance.nearest(to: command, among: CommandTable.visibleNames(session))
-            throw TaskferryError(.unknownCommand, subject: command, detail: near ?? "")
+        return try Self.help(named: command, session)
+    }
+
+    /// One command, for somebody who may see it: hidden commands are as good as absent here too (R2).
+    static func help(named name: String, _ session: Session) throws -> CommandResult {
+        guard let type = CommandTable.visible(session).first(where: { $0.entry.name.isIdentical(to: name) }) else {
+            throw TaskferryError(
+                .unknownCommand, subject: name,
+                detail: EditDistance.nearest(to: name, among: CommandTable.visibleNames(session)) ?? "")
         }
-        return Self.help(of: type)
+        return help(of: type)
     }
 
     /// The commands by group, one line each.
@@ -55,7 +61,7 @@ struct HelpCommand: ShellCommand {
     }
 
     /// One command: usage, options, examples.
-    static func help(of type: any ShellCommand.Type) -> CommandResult {
+    private static func help(of type: any ShellCommand.Type) -> CommandResult {
         CommandResult(
             json: {
                 let shape = CommandShape(type)

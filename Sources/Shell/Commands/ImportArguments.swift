@@ -21,7 +21,9 @@ struct ImportArguments: ParsableArguments {
     init() {}
 
     func options(_ session: Session) throws -> ImportOptions {
-        guard let directory = TaskDirectory(into) else { throw TaskferryError(.illegalName, subject: into) }
+        guard let directory = TaskDirectory(into) else {
+            throw TaskferryError(.illegalName, subject: into, detail: "directory")
+        }
         return ImportOptions(
             directory: directory, only: only.isEmpty ? [] : try session.names(only), submit: !noSubmit)
     }

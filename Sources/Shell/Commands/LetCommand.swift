@@ -14,7 +14,7 @@ struct LetCommand: ShellCommand {
     var value: [String] = []
 
     func run(_ session: Session) throws -> CommandResult {
-        guard Variables.isName(name) else { throw TaskferryError(.illegalName, subject: name) }
+        guard Variables.isName(name) else { throw TaskferryError(.illegalName, subject: name, detail: "variable") }
         guard value.count == 1 else {
             throw value.isEmpty
                 ? TaskferryError(.missingArgument, subject: "VALUE", detail: "let")

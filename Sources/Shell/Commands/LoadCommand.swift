@@ -19,7 +19,9 @@ struct LoadCommand: ShellCommand {
     var path: String
 
     func run(_ session: Session) throws -> CommandResult {
-        guard let directory = TaskDirectory(into) else { throw TaskferryError(.illegalName, subject: into) }
+        guard let directory = TaskDirectory(into) else {
+            throw TaskferryError(.illegalName, subject: into, detail: "directory")
+        }
         var random = EnvironmentRandom(source: session.environment.random)
         let tasks = try session.workspace().load(
             session.path(path), into: directory, online: online, project: session.project(), using: &random)

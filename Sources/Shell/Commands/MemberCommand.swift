@@ -46,8 +46,13 @@ struct MemberCommand: ShellCommand {
             let allowed = Role.allCases.map(\.rawValue) + PlatformRole.allCases.map(\.rawValue)
             throw TaskferryError(.invalidArgument, subject: role, detail: allowed.joined(separator: ", "))
         } else {
-            changed = try workspace.setRole(
-                isAdding ? role.flatMap(Role.init(rawValue:)) : nil, of: name, in: session.project())
+            let role = role.flatMap(Role.init(rawValue:))
+            changed =
+                if isAdding, let role {
+                    try workspace.setRole(role, of: name, in: session.project())
+                } else {
+                    try workspace.removeRole(role, of: name, in: session.project())
+                }
         }
         return .said(
             Self.words(name, role: role, isAdding: isAdding, changed: changed),

@@ -22,6 +22,7 @@ struct PackCommand: ShellCommand {
 
     func run(_ session: Session) throws -> CommandResult {
         let surroundings = try session.surroundings()
+        try Platform.refuseInside(session.path(destination))
         let report = try session.withProgress(Words("打包", "Packing")) {
             try PackagePack.pack(
                 session.path(folder), to: session.path(destination), user: session.actor().user,

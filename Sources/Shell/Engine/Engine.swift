@@ -55,11 +55,21 @@ final class Engine {
                 detail: EditDistance.nearest(to: name, among: CommandTable.visibleNames(session)) ?? "")
         }
         let arguments = Array(words.dropFirst())
-        if !type.entry.takesWordsAsTheyAre, Self.asksForHelp(arguments) { return HelpCommand.help(of: type) }
+        if !type.entry.takesWordsAsTheyAre, Self.asksForHelp(arguments) {
+            return try HelpCommand.help(named: name, session)
+        }
         if list != nil, !type.entry.takesList { throw TaskferryError(.usage, subject: name, detail: "no-list") }
         session.list = list
         defer { session.list = nil }
-        return try Self.parse(type, arguments).run(session)
+        let command: any ShellCommand
+        do {
+            command = try Self.parse(type, arguments)
+        } catch {
+            // How a command is used is shown to nobody it is hidden from (R2).
+            try type.entry.audience.requireRight(session)
+            throw error
+        }
+        return try command.run(session)
     }
 
     private static func parse<Command: ShellCommand>(
@@ -81,9 +91,7 @@ final class Engine {
         guard session.settings.format == .text, !session.settings.isQuiet, let (workspace, project) = session.present
         else { return }
         // Who may not write the job's record is told by `status`.
-        for job in (try? workspace.takeCompletionNotices(project: project)) ?? [] {
-            session.notice(Messages.jobEnded(job))
-        }
+        if let job = try? workspace.takeCompletionNotice(project: project) { session.notice(Messages.jobEnded(job)) }
     }
 
     // MARK: Many commands
@@ -91,10 +99,11 @@ final class Engine {
     /// Runs the commands of a source until its end, `exit`, or, unless it keeps going, the first that fails.
     func run(_ source: any CommandSource, keepsGoing: Bool) -> Outcome {
         var outcome = Outcome()
-        var reader = ScriptReader(source, home: session.environment.variables["HOME"])
+        var reader = ScriptReader(
+            source, home: session.environment.variables["HOME"],
+            cancelled: session.environment.cancelled)
         while true {
             do {
-                try session.environment.cancelled()
                 guard let statement = try reader.next() else { return outcome }
                 let (status, exits) = run(statement)
                 if exits { return Outcome(status: status, exits: true) }

@@ -86,9 +86,23 @@ final class Session {
     /// The project if it is clear which; for what works without one.
     var projectIfAny: PathName? { try? project() }
 
-    /// What the user may do where the session is; nil when no platform was named or it cannot be opened.
+    /// What the user may do where the session is; as long as it is not clear in which project, what one of them allows.
+    /// Nil when no platform was named or it cannot be opened.
     var permissions: Permissions? {
-        workspaceIfAny.flatMap { try? $0.permissions(in: projectIfAny) }
+        workspaceIfAny.flatMap { workspace in
+            try? projectIfAny.map { try workspace.permissions(in: $0) } ?? workspace.widestPermissions()
+        }
+    }
+
+    /// Why the platform or the project that was named cannot be used; nil when there is nothing to say.
+    var placeProblem: TaskferryError? {
+        do {
+            if platformPath != nil { _ = try workspace() }
+            if projectName != nil { _ = try project() }
+            return nil
+        } catch {
+            return error as? TaskferryError
+        }
     }
 
     /// Goes to another project of the platform.
@@ -164,7 +178,8 @@ final class Session {
     func surroundings() throws -> Workspace.Surroundings {
         var packageTime: Timestamp?
         if let text = environment.variables["SOURCE_DATE_EPOCH"], !text.isEmpty {
-            guard let seconds = Int64(text), seconds >= 0 else {
+            // The year 9999 is the last that a time of four digits can name.
+            guard let seconds = Int64(text), (0...253_402_300_799).contains(seconds) else {
                 throw TaskferryError(.invalidArgument, subject: "SOURCE_DATE_EPOCH=\(text)", detail: "seconds")
             }
             packageTime = Timestamp(secondsSince1970: seconds)

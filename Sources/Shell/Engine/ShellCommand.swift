@@ -1,5 +1,7 @@
 import ArgumentParser
 import Migration
+import PlatformStore
+import TaskModel
 
 /// A command: its arguments, and what it does with them. Each stands in a file of its own in `Commands` and in
 /// `CommandTable`.
@@ -42,6 +44,24 @@ struct CommandEntry: Sendable {
         case importer
         case manager
         case `operator`
+
+        /// Throws `not-permitted` or `switched-off`, as the library does, when the command is hidden where the session is.
+        func requireRight(_ session: Session) throws {
+            guard let permissions = session.permissions, !includes(permissions) else { return }
+            let (right, isSwitch) =
+                switch self {
+                case .everyone, .operator: ("operator", false)
+                case .developer: ("developer", false)
+                case .manager: ("admin", false)
+                case .exporter: ("export", permissions.mayMigrate)
+                case .importer: ("import", permissions.mayMigrate)
+                }
+            if isSwitch {
+                let platform = try session.workspace().platform.snapshot().settings.name
+                throw TaskferryError(.switchedOff, subject: platform.text, detail: right)
+            }
+            throw TaskferryError(.notPermitted, subject: session.projectIfAny?.text ?? "", detail: right)
+        }
 
         func includes(_ permissions: Permissions) -> Bool {
             switch self {

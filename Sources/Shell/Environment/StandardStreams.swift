@@ -5,6 +5,9 @@ import TaskModel
 
 /// A standard stream that is written to. A reader that has gone away (EPIPE) ends the writing quietly.
 final class StandardOutput: Sendable {
+    /// How errors call the stream of results.
+    static let resultName = "stdout"
+
     private let descriptor: Int32
     private let name: String
     private let isClosed = Atomic(false)
@@ -48,6 +51,7 @@ final class StandardInput: TextInput {
     private struct State {
         var pending: [UInt8] = []
         var start = 0
+        var isAtStart = true
         var isAtEnd = false
     }
 
@@ -98,13 +102,16 @@ final class StandardInput: TextInput {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
+            if count >= 0 {
                 state.pending += buffer[..<count]
-                return
-            }
-            if count == 0 {
-                state.isAtEnd = true
-                return
+                state.isAtEnd = count == 0
+                // A byte order mark says nothing; it may come in pieces.
+                if state.isAtStart, state.pending.count >= 3 || state.isAtEnd {
+                    state.isAtStart = false
+                    if state.pending.starts(with: [0xEF, 0xBB, 0xBF]) { state.pending.removeFirst(3) }
+                }
+                if !state.isAtStart { return }
+                continue
             }
             let code = errno
             guard code == EINTR else { throw SystemCall.error(code, doing: "read", path: "stdin") }

@@ -10,7 +10,7 @@ extension RunEnvironment {
         let cancelled: CancellationCheck = {
             if tf_interrupt_count() > 0 { throw TaskferryError(.interrupted) }
         }
-        let output = StandardOutput(descriptor: STDOUT_FILENO, name: "stdout")
+        let output = StandardOutput(descriptor: STDOUT_FILENO, name: StandardOutput.resultName)
         let errors = StandardOutput(descriptor: STDERR_FILENO, name: "stderr")
         return RunEnvironment(
             arguments: Array(CommandLine.arguments.dropFirst()), variables: variables,

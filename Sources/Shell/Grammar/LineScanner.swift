@@ -256,6 +256,9 @@ struct LineScanner {
 
     private mutating func scanListLine() -> PendingInput? {
         guard var open = list else { return nil }
+        // There is one owner, so that what was read is not copied for every line.
+        list = nil
+        defer { list = open }
         let line = lines[lines.count - 1]
         if line.isIdentical(to: open.end) {
             isDone = true
@@ -263,19 +266,11 @@ struct LineScanner {
         }
         var plain = ""
         var place = 0
-        func flush(_ parts: inout [Word.Part], _ text: String) {
-            if text.isEmpty { return }
-            if case .text(let last)? = parts.last {
-                parts[parts.count - 1] = .text(last + text)
-            } else {
-                parts.append(.text(text))
-            }
-        }
         while place < scalars.count {
             if !open.isLiteral, scalars[place] == "$",
                 let found = try? Self.variable(in: scalars, at: place, line: lineNumber, file: file)
             {
-                flush(&open.body.parts, plain)
+                open.body.parts.append(joining: plain)
                 plain = ""
                 open.body.parts.append(found.0)
                 place = found.1
@@ -284,8 +279,7 @@ struct LineScanner {
                 place += 1
             }
         }
-        flush(&open.body.parts, plain + "\n")
-        list = open
+        open.body.parts.append(joining: plain + "\n")
         return .list(end: open.end)
     }
 }

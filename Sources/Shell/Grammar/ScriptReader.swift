@@ -1,3 +1,4 @@
+import FileIO
 import TaskModel
 
 /// Turns lines into commands, with the words of a POSIX shell: quotes, backslash, `#` comments, `<<END` lists (§7).
@@ -7,12 +8,17 @@ import TaskModel
 struct ScriptReader {
     private let source: any CommandSource
     private let home: String?
+    private let cancelled: CancellationCheck
     private var lineNumber = 0
 
-    /// `home` is what a leading `~/` stands for.
-    init(_ source: any CommandSource, home: String?) {
+    /// How long a line may be, in bytes: no command needs that, and a binary file is seen for what it is.
+    static let lineLimit = 1 << 20
+
+    /// `home` is what a leading `~/` stands for; `cancelled` is asked before every line.
+    init(_ source: any CommandSource, home: String?, cancelled: @escaping CancellationCheck = {}) {
         self.source = source
         self.home = home
+        self.cancelled = cancelled
     }
 
     /// The next command; nil at the end. What is broken off by an interrupt is dropped.
@@ -39,9 +45,16 @@ struct ScriptReader {
 
     private mutating func nextLine(_ pending: PendingInput?) throws -> SourceEvent? {
         while true {
+            try cancelled()
             let event = try source.nextLine(pending)
             switch event {
-            case .line: lineNumber += 1
+            case .line(let line):
+                lineNumber += 1
+                guard line.utf8.count <= Self.lineLimit else {
+                    throw TaskferryError(
+                        .usage, subject: "\(Self.lineLimit)", detail: "long-line",
+                        place: TaskferryError.Place(file: source.name, line: lineNumber, column: 1))
+                }
             case .interrupted where pending == nil: continue
             case .interrupted, .endOfFile: break
             }

@@ -47,11 +47,19 @@ struct Word: Sendable {
     }
 
     mutating func append(_ text: String) {
-        if case .text(let last)? = parts.last {
-            parts[parts.count - 1] = .text(last + text)
-        } else {
-            parts.append(.text(text))
-        }
+        parts.append(joining: text)
+    }
+}
+
+extension [Word.Part] {
+    /// Adds text, to the text before it where there is one; in time that grows with what is added only.
+    mutating func append(joining text: String) {
+        guard !text.isEmpty || isEmpty else { return }
+        guard case .text(var last)? = last else { return append(.text(text)) }
+        // The array lets go of the text before it grows, so that it is not copied.
+        removeLast()
+        last += text
+        append(.text(last))
     }
 }
 

@@ -16,11 +16,9 @@ extension ErrorMessages {
                 "检测未通过：\(subject) 项", "the check did not pass: \(subject) findings",
                 hint: Words("在平台上补齐未通过项后再试；没有写入任何内容", "set up what is missing and try again; nothing was written"))
         case .noMatch:
-            return subject.isEmpty
-                ? Explanation(
-                    "还没有匹配过任务名称", "no names were matched before",
-                    hint: Words("先执行 \(command("match NAME…"))", "begin with \(command("match NAME…"))"))
-                : Explanation("没有线上任务符合 \(subject)", "no online task fits \(subject)")
+            return Explanation(
+                "还没有匹配过任务名称", "no names were matched before",
+                hint: Words("先执行 \(command("match NAME…"))", "begin with \(command("match NAME…"))"))
         case .noPackage:
             return Explanation(
                 "还没有生成过批量任务包", "no package was generated yet",

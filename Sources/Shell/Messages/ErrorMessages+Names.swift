@@ -55,10 +55,7 @@ extension ErrorMessages {
                     "1 to 64 Han characters, ASCII letters, digits, _, -, . that do not start with . or -"))
         case .illegalName:
             return Explanation(
-                "名称不合法：\(subject)", "the name is not legal: \(subject)",
-                hint: Words(
-                    "不能为空、过长，不能含有 / 或控制字符；任务目录以 / 开头",
-                    "it must not be empty, too long, or have / or control characters; a task directory starts with /"))
+                "名称不合法：\(subject)", "the name is not legal: \(subject)", hint: nameRule(detail))
         case .nameExists:
             return Explanation(
                 "名称 \(subject) 已被占用", "the name \(subject) is taken",
@@ -69,6 +66,27 @@ extension ErrorMessages {
                 "\(subject) 是最后一个\(role.zh)，不能去掉", "\(subject) is the last \(role.en) and has to stay one",
                 hint: Words("先指定另一个\(role.zh)", "make somebody else \(role.en) first"))
         default: return unworded(error)
+        }
+    }
+
+    /// The rule that a name of this kind broke.
+    private static func nameRule(_ kind: String) -> Words {
+        switch kind {
+        case "directory":
+            Words(
+                "任务目录以 / 开头，各级名称不为空、不是 . 或 ..，不含控制字符，例如 /生产接收/零售批次",
+                "a task directory starts with /, and no part of it is empty, . or .., or has control characters: /in/retail"
+            )
+        case "node-type":
+            Words("1 到 64 个 ASCII 字母、数字、_、-、.", "1 to 64 ASCII letters, digits, _, - and .")
+        case "variable":
+            Words("以 ASCII 字母或 _ 开头，后接字母、数字或 _", "an ASCII letter or _, then letters, digits and _")
+        case "registry":
+            Words("不能为空，最多 200 字节，不含控制字符", "it must not be empty, have over 200 bytes or control characters")
+        default:
+            Words(
+                "不能为空，最多 200 字节，不能含有 / 或控制字符，不能是 . 或 ..",
+                "it must not be empty, have over 200 bytes, a / or control characters, or be . or ..")
         }
     }
 }

@@ -19,14 +19,15 @@ extension ErrorMessages {
             return Explanation(
                 "\(subject) 已存在", "\(subject) exists already",
                 hint: Words("换一个名称，或先移走它", "take another name, or move it away"))
-        case .ioError: return Explanation("读写失败\(about(subject).zh)", "reading or writing failed\(about(subject).en)")
+        case .ioError:
+            return Explanation(
+                "读写失败\(about(subject).zh)", "reading or writing failed\(about(subject).en)", hint: outputHint(subject))
         case .notFound: return Explanation("找不到 \(subject)", "\(subject) was not found")
         case .noSpace:
             return Explanation(
                 "空间不足：\(subject)", "there is not enough space: \(subject)",
-                // Of output that cannot be written, the command is done all the same.
-                hint: subject == "stdout"
-                    ? nil : Words("腾出空间后再试；没有写入任何内容", "make room and try again; nothing was written"))
+                hint: outputHint(subject)
+                    ?? Words("腾出空间后再试；没有写入任何内容", "make room and try again; nothing was written"))
         case .writeMismatch:
             return Explanation(
                 "从介质读回的内容与写入的不一致：\(subject)", "what was read back from the media is not what was written: \(subject)",
@@ -40,6 +41,12 @@ extension ErrorMessages {
         case .interrupted: return Explanation("已中断", "the command was interrupted")
         default: return unworded(error)
         }
+    }
+
+    /// Of output that cannot be written, the command is done all the same.
+    private static func outputHint(_ subject: String) -> Words? {
+        subject.isIdentical(to: StandardOutput.resultName)
+            ? Words("命令已经执行完，只是结果没能写出", "the command itself is done; only its result could not be written") : nil
     }
 
     private static func notPermitted(_ subject: String, _ right: String) -> Explanation {

@@ -67,6 +67,8 @@ extension ErrorMessages {
                 hint: Words("含空格的名称请写在引号里", "quote names that have spaces in them"))
         case "exclusive":
             return Explanation("\(subject) 不能同时使用", "\(subject) cannot stand together")
+        case "long-line":
+            return Explanation("这一行超过 \(subject) 字节", "the line has more than \(subject) bytes")
         case "too-deep":
             return Explanation("脚本嵌套过深：\(subject)", "scripts run each other too deep: \(subject)")
         default:

@@ -64,6 +64,7 @@ extension TaskDocument {
             guard names.insert(node.name.key).inserted else {
                 throw reader.bad("nodes[\(index)].name", "\"\(node.name)\" stands twice")
             }
+            if let key = node.missingSubject { throw reader.bad("nodes[\(index)].\(key)", "is missing") }
             for resource in node.resources where !declared.contains(resource) {
                 throw reader.bad("nodes[\(index)].resources", "\"\(resource)\" is not among the task's resources")
             }
@@ -96,6 +97,15 @@ extension ObjectReader {
 }
 
 extension Node {
+    /// The key that a node of this type cannot be without, when it is not there (§4).
+    fileprivate var missingSubject: String? {
+        switch type.text {
+        case "nestedFlow", "ai2": task == nil ? "task" : nil
+        case "dataSync": references[.syncTask].isEmpty ? "syncTask" : nil
+        default: nil
+        }
+    }
+
     fileprivate init(_ reader: inout ObjectReader, form: TaskDocument.Form) throws {
         self.init(
             name: try reader.required("name", NodeName.init), type: try reader.required("type", NodeType.init))

@@ -90,7 +90,7 @@ import Testing
         let workspace = try place.workspace()
         let project = place.platform.project
         _ = try workspace.generate(project: project, list: NameList(arguments: ["甲"]))
-        let cache = try PackageCache(platform: workspace.platform, project: project, user: workspace.user)
+        let cache = PackageCache(platform: workspace.platform, project: project, user: workspace.user)
         try cache.record(JobRecord(process: 1, startedAt: place.clock.now, tasks: 1, isBackground: true))
         var lock: OpenFile? = try workspace.lockJob(cache)
         #expect(code { _ = try workspace.export(project: project, to: "\(place.folder.path)/a.zip") } == .jobRunning)
@@ -100,9 +100,111 @@ import Testing
         lock = nil
         #expect(try workspace.status(project: project).job?.state == .died)
         #expect(code { _ = try workspace.cancelGenerate(project: project) } == .noJob)
-        #expect(try workspace.takeCompletionNotices(project: project).count == 1)
-        #expect(try workspace.takeCompletionNotices(project: project).isEmpty)
+        #expect(try workspace.takeCompletionNotice(project: project)?.state == .died)
+        #expect(try workspace.takeCompletionNotice(project: project) == nil)
         _ = try workspace.export(project: project, to: "\(place.folder.path)/a.zip")
+    }
+
+    /// A job as a shell leaves it to its worker: recorded, with the lock held.
+    private func handOver(_ workspace: Workspace, _ project: PathName, _ names: [String]) throws -> WorkerArguments {
+        let begun = try workspace.beginGenerate(project: project, list: NameList(arguments: names))
+        try begun.cache.record(
+            JobRecord(
+                process: JobRecord.starting, startedAt: TestPlatform.time, tasks: names.count, isBackground: true,
+                names: begun.report.list))
+        let inherited = dup(begun.lock.descriptor)
+        return WorkerArguments(
+            platform: workspace.platform.path, project: project, actingFor: nil, lock: inherited)
+    }
+
+    @Test("R6: a job in the background packs the names that it began with, whatever is matched meanwhile")
+    func frozenNames() throws {
+        let place = try Place()
+        let workspace = try place.workspace()
+        let project = place.platform.project
+        let job = try handOver(workspace, project, ["甲", "乙"])
+        _ = try workspace.match(NameList(arguments: ["甲"]), project: project)
+        #expect(code { _ = try workspace.generate(project: project, list: NameList(arguments: ["乙"])) } == .jobRunning)
+        #expect(try workspace.status(project: project).lastMatch?.names == ["甲"])
+        try workspace.runWorker(job)
+        #expect(try workspace.status(project: project).package?.tasks.map(\.text) == ["乙", "甲"])
+    }
+
+    @Test("R6: a worker without a job of its own does nothing")
+    func forgedWorker() throws {
+        let place = try Place()
+        let workspace = try place.workspace()
+        let project = place.platform.project
+        try workspace.runWorker(handOver(workspace, project, ["甲"]))
+        let cache = PackageCache(platform: workspace.platform, project: project, user: workspace.user)
+        func run(_ lock: OpenFile) -> TaskferryError.Code? {
+            code {
+                try workspace.runWorker(
+                    WorkerArguments(
+                        platform: workspace.platform.path, project: project, actingFor: nil,
+                        lock: dup(lock.descriptor)))
+            }
+        }
+        #expect(try run(cache.openJobLock()) == .noJob)
+        #expect(try run(OpenFile.open(workspace.platform.path + "/head.json", O_RDONLY)) == .noJob)
+        #expect(WorkerArguments(["--worker-generate", "/p", "项目", "", "2"]) == nil)
+    }
+
+    @Test("§3: generate --cancel stops the job that runs, and no other; it sends no signal")
+    func cancellation() throws {
+        let place = try Place()
+        let workspace = try place.workspace()
+        let project = place.platform.project
+        let job = try handOver(workspace, project, ["甲", "乙"])
+        let cache = PackageCache(platform: workspace.platform, project: project, user: workspace.user)
+        // The process number of a record is never used: this one would end the test.
+        let running = try #require(try cache.lastJob())
+        try cache.requestCancellation(of: running)
+        #expect(code { try workspace.runWorker(job) } == .interrupted)
+        #expect(try workspace.status(project: project).job?.state == .cancelled)
+        #expect(try workspace.status(project: project).package == nil)
+        _ = try workspace.generate(project: project)
+        #expect(try workspace.status(project: project).package?.tasks.count == 2)
+    }
+
+    @Test("§3: looking leaves nothing behind in the platform")
+    func lookingMakesNothing() throws {
+        let place = try Place()
+        let project = place.platform.project
+        let workspace = try place.workspace()
+        let before = try Files.list("\(workspace.platform.path)/packages")
+        _ = try workspace.status(project: project)
+        _ = try workspace.takeCompletionNotice(project: project)
+        #expect(try Files.list("\(workspace.platform.path)/packages") == before && before.isEmpty)
+    }
+
+    @Test("§5: no file is exported into a platform's own directory, --force or not")
+    func exportIntoPlatform() throws {
+        let place = try Place()
+        let workspace = try place.workspace()
+        let project = place.platform.project
+        _ = try workspace.generate(project: project, list: NameList(arguments: ["甲"]))
+        let path = workspace.platform.path
+        let head = try Files.read("\(path)/head.json")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(place.folder.path)/link", withDestinationPath: "\(path)/generations")
+        for destination in [path, "\(path)/head.json", "\(path)/blobs/x.zip", "\(place.folder.path)/link"] {
+            let refused = code {
+                _ = try workspace.export(project: project, to: destination, insist: true, overwrite: true)
+            }
+            #expect(refused == .cannotCreate, "\(destination)")
+        }
+        #expect(try Files.read("\(path)/head.json") == head)
+    }
+
+    @Test("R3: a pattern that fits no online task fails like any name, and is remembered")
+    func emptyPattern() throws {
+        let place = try Place()
+        let workspace = try place.workspace()
+        let project = place.platform.project
+        let report = try workspace.match(NameList(arguments: ["甲", "丁*"]), glob: true, project: project)
+        #expect(report.failed.map(\.name) == ["丁*"] && report.failed.map(\.reason) == [.notFound])
+        #expect(try workspace.generate(project: project).package == nil)
     }
 
     @Test("R8: a package stays available for 72 hours, for its user and project")

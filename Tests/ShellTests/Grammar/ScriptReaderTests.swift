@@ -80,6 +80,27 @@ struct ScriptReaderTests {
         #expect(error?.line != nil)
     }
 
+    @Test("a long quoted word and a long list take time in proportion; a line of over 1 MiB is refused")
+    func longTexts() throws {
+        let line = String(repeating: "任务_", count: 100_000)
+        #expect(try words("echo '\(line)'")[0][1].utf8.count == line.utf8.count)
+        let body = String(repeating: "任务\n", count: 200_000)
+        var reader = ScriptReader(TextSource(name: "t", text: "match <<END\n\(body)END"), home: nil)
+        #expect(try Variables().fill(reader.next()?.list?.parts ?? [], file: "t") == body)
+        let error = #expect(throws: TaskferryError.self) {
+            try words("\necho \(String(repeating: "a", count: ScriptReader.lineLimit))")
+        }
+        #expect(error?.code == .usage && error?.place?.line == 2)
+    }
+
+    @Test("reading a script can be interrupted")
+    func interrupted() throws {
+        var reader = ScriptReader(TextSource(name: "t", text: "echo 'a\nb'"), home: nil) {
+            throw TaskferryError(.interrupted)
+        }
+        #expect(throws: TaskferryError.self) { try reader.next() }
+    }
+
     @Test("a quoted text reads back as itself")
     func quotingRoundTrip() throws {
         let seed = UInt64.random(in: .min ... .max)

@@ -5,10 +5,14 @@ struct Placeholders {
     private let directory: String
     private var numbers: [String: [String: Int]] = [:]
 
+    /// The account that the tests run under: a process of its own, such as a worker, acts as nobody else.
+    static let account: String = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? ""
+
     init(directory: String) { self.directory = directory }
 
     mutating func apply(_ line: String) -> String {
         var line = line.replacingOccurrences(of: directory, with: "<tmp>")
+        line = Self.replace(line, "\\b\(Self.account)(（| \\()", "<account>$1")
         line = replace(line, "package", "\\b[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}\\b")
         line = replace(line, "sha256", "\\b[0-9a-f]{64}\\b")
         line = replace(line, "uid", "\\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\\b")

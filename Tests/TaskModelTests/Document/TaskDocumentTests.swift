@@ -48,6 +48,16 @@ import Testing
         #expect(canonical(try read(text)) == text)
     }
 
+    @Test(
+        "§4: a node that refers to a task or a sync task by its type has to name it",
+        arguments: [("nestedFlow", "task"), ("ai2", "task"), ("dataSync", "syncTask")])
+    func missingSubject(type: String, key: String) throws {
+        let error = #expect(throws: TaskferryError.self) {
+            try read(#"{"format":1,"name":"a","nodes":[{"name":"n","type":"\#(type)"}]}"#)
+        }
+        #expect(error?.code == .badDocument && error?.cause == "nodes[0].\(key): is missing")
+    }
+
     @Test("unknown-key: keys that are not known are named by their path")
     func unknownKeys() throws {
         #expect(
