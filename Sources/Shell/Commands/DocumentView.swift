@@ -59,9 +59,12 @@ enum DocumentView {
 
     // MARK: Text
 
-    static func show(_ document: TaskDocument, _ screen: inout Screen, fireTimes: [Timestamp] = []) {
-        let separator = screen.language == .zh ? "、" : ", "
-        var facts: [(Words, Phrase)] = []
+    /// The whole document under the facts that come before it (§7 «one task in full»).
+    static func show(
+        _ document: TaskDocument, after leading: [(Words, Phrase)], _ screen: inout Screen, fireTimes: [Timestamp] = []
+    ) {
+        let separator = separator(screen.language)
+        var facts = leading
         if !document.description.isEmpty { facts.append((Words("说明", "about"), "\(document.description)")) }
         if let schedule = document.schedule {
             facts.append((Words("调度时间", "schedule"), "\(schedule.cron)  \(schedule.timeZone)"))
@@ -76,17 +79,53 @@ enum DocumentView {
             let links = document.dependencies.map { text(of: $0.link) + ($0.cycle == .previous ? " (previous)" : "") }
             facts.append((Words("上游依赖", "upstream"), Phrase.list(links, by: separator)))
         }
-        for kind in ReferenceKind.allCases {
-            let names = names(of: kind, in: document)
-            if !names.isEmpty {
-                facts.append((Messages.noun(.reference(kind)), Phrase.list(names.map(\.text), by: separator)))
-            }
-        }
+        facts += execution(document.execution, screen.language)
+        facts += references(document.references, screen.language)
         for resource in document.resources {
             facts.append((Words("资源", "resource"), "\(resource.name)  \(own: ByteSize.text(resource.size ?? 0))"))
         }
         screen.facts(facts)
         for node in document.nodes { show(node, &screen) }
+    }
+
+    private static func separator(_ language: Language) -> String { language == .zh ? "、" : ", " }
+
+    /// The execution settings that are not the default.
+    private static func execution(_ settings: ExecutionSettings, _ language: Language) -> [(Words, Phrase)] {
+        let standard = ExecutionSettings()
+        var facts: [(Words, Phrase)] = []
+        func add(_ words: Words, _ value: String, _ standardValue: String) {
+            if !value.isIdentical(to: standardValue) { facts.append((words, "\(value)")) }
+        }
+        if settings.retries > 0 {
+            let (count, seconds) = (settings.retries, settings.retryIntervalSeconds)
+            facts.append(
+                (
+                    Words("失败重试", "retries"),
+                    language == .zh ? "\(count) 次，间隔 \(seconds) 秒" : "\(count), \(seconds) s apart"
+                ))
+        }
+        if settings.timeoutSeconds > 0 {
+            let (seconds, action) = (settings.timeoutSeconds, settings.onTimeout)
+            facts.append(
+                (Words("超时", "timeout"), language == .zh ? "\(seconds) 秒，\(action)" : "\(seconds) s, \(action)"))
+        }
+        add(Words("优先级", "priority"), settings.priority, standard.priority)
+        add(Words("失败时", "on failure"), settings.onFailure, standard.onFailure)
+        add(Words("并发", "concurrency"), settings.concurrency, standard.concurrency)
+        add(
+            Words("自依赖", "self-dependency"), settings.selfDependency.rawValue, standard.selfDependency.rawValue)
+        return facts + references(settings.references, language)
+    }
+
+    /// The names that one part of a document refers to, by kind.
+    private static func references(_ references: References, _ language: Language) -> [(Words, Phrase)] {
+        ReferenceKind.allCases.compactMap { kind in
+            let names = references[kind]
+            return names.isEmpty
+                ? nil
+                : (Messages.noun(.reference(kind)), Phrase.list(names.map(\.text), by: separator(language)))
+        }
     }
 
     /// The days of a schedule, of which either may be open.
@@ -105,6 +144,16 @@ enum DocumentView {
         if !after.isEmpty { title = language == .zh ? "\(title)  在 \(after) 之后" : "\(title)  after \(after)" }
         if let task = node.task { title = "\(title)  → \(text(of: task.link))" }
         screen.line(Phrase(.heading, title))
+        var facts = references(node.references, language)
+        if !node.resources.isEmpty {
+            facts.append(
+                (Words("资源", "resource"), Phrase.list(node.resources.map(\.text), by: separator(language))))
+        }
+        for parameter in node.parameters.members {
+            let value = parameter.value.string ?? String(decoding: JSONWriter.canonical(parameter.value), as: UTF8.self)
+            facts.append((Words("参数", "parameter"), "\(parameter.key) = \(value)"))
+        }
+        screen.facts(facts)
         if let script = node.script { screen.block(script.text) }
     }
 }

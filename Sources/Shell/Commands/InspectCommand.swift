@@ -34,35 +34,42 @@ struct InspectCommand: ShellCommand {
             try Workspace.inspect(
                 session.path(file), staging: session.staging, progress: $0, cancelled: session.environment.cancelled)
         }
-        if let task { return try Self.result(package, task: task) }
+        if let task { return try result(package, task: task) }
         return CommandResult(
             json: { json(package) },
             text: { screen in
                 PackageView.show(package, &screen)
                 screen.line()
-                files ? Self.showFiles(package, &screen) : Self.showTasks(package, &screen)
+                files ? Self.showFiles(package.entries, &screen) : Self.showTasks(package, &screen)
             })
     }
 
-    private static func result(_ package: PackageReader, task name: String) throws -> CommandResult {
+    private func result(_ package: PackageReader, task name: String) throws -> CommandResult {
         guard let task = package.tasks.first(where: { $0.folder.text.isIdentical(to: name) }) else {
             let near = EditDistance.nearest(to: name, among: package.tasks.map(\.folder.text)) ?? ""
             throw TaskferryError(.unknownTask, subject: name, detail: near)
         }
+        let folder = "\(task.folder.text)/"
+        let entries = files ? package.entries.filter { $0.path.utf8.starts(with: folder.utf8) } : []
         return CommandResult(
             json: {
-                [
+                var object: JSONObject = [
                     "package": .object(PackageView.json(package)), "task": .object(DocumentView.json(task.document)),
                     "signature": .string(PackageView.signature(package)),
                 ]
+                if files { object["files"] = Self.json(entries) }
+                return object
             },
             text: { screen in
-                screen.facts([
+                let facts: [(Words, Phrase)] = [
                     (Words("任务", "task"), "\(task.folder)"),
                     (Words("任务唯一标识", "uid"), "\(task.document.uid?.text ?? "")"),
                     (Words("签名", "signature"), PackageView.signatureWords(package)[screen.language]),
-                ])
-                DocumentView.show(task.document, &screen)
+                ]
+                DocumentView.show(task.document, after: facts, &screen)
+                guard files else { return }
+                screen.line()
+                Self.showFiles(entries, &screen)
             })
     }
 
@@ -72,16 +79,18 @@ struct InspectCommand: ShellCommand {
             "tasks": .array(package.tasks.map { .object(DocumentView.summary($0.document, name: $0.folder)) }),
             "signature": .string(PackageView.signature(package)),
         ]
-        if files {
-            object["files"] = .array(
-                package.entries.map {
-                    .object([
-                        "path": .string($0.path), "size": .integer($0.size),
-                        "compressedSize": .integer($0.compressedSize), "sha256": .string($0.sha256.hex),
-                    ])
-                })
-        }
+        if files { object["files"] = Self.json(package.entries) }
         return object
+    }
+
+    private static func json(_ entries: [PackageEntry]) -> JSONValue {
+        .array(
+            entries.map {
+                .object([
+                    "path": .string($0.path), "size": .integer($0.size),
+                    "compressedSize": .integer($0.compressedSize), "sha256": .string($0.sha256.hex),
+                ])
+            })
     }
 
     private static func showTasks(_ package: PackageReader, _ screen: inout Screen) {
@@ -104,11 +113,11 @@ struct InspectCommand: ShellCommand {
         screen.table(table)
     }
 
-    private static func showFiles(_ package: PackageReader, _ screen: inout Screen) {
+    private static func showFiles(_ entries: [PackageEntry], _ screen: inout Screen) {
         var table = screen.newTable(
             [Words("文件", "file"), Words("大小", "size"), Words("压缩后", "packed"), Words("SHA-256", "SHA-256")],
             right: [1, 2])
-        for entry in package.entries {
+        for entry in entries {
             table.add(texts: [
                 entry.path, ByteSize.text(entry.size), ByteSize.text(entry.compressedSize), entry.sha256.hex,
             ])

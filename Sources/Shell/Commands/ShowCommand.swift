@@ -29,13 +29,13 @@ struct ShowCommand: ShellCommand {
             },
             text: { screen in
                 let record = details.record
-                screen.facts([
+                let facts: [(Words, Phrase)] = [
                     (Words("任务", "task"), "\(record.name)"), (Words("任务唯一标识", "uid"), "\(record.uid)"),
                     (Words("任务目录", "directory"), "\(record.directory)"), (Words("负责人", "owner"), "\(record.owner)"),
                     (Words("状态", "state"), TasksCommand.state(record)[screen.language]),
                     (Words("显示版本", "version"), "\(details.version)"),
-                ])
-                DocumentView.show(details.document, &screen, fireTimes: times)
+                ]
+                DocumentView.show(details.document, after: facts, &screen, fireTimes: times)
             })
     }
 }
