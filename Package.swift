@@ -37,10 +37,12 @@ let package = Package(
         .target(
             name: "Migration", dependencies: ["CSystem", "FileIO", "PlatformStore", "TaskModel", "TaskPackage"],
             swiftSettings: strict),
+        .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
+        .target(name: "LineEditor", dependencies: ["CEditline"], swiftSettings: strict),
         .target(
             name: "Shell",
             dependencies: [
-                "CSystem", "FileIO", "Migration", "PlatformStore", "TaskModel", "TaskPackage",
+                "CSystem", "FileIO", "LineEditor", "Migration", "PlatformStore", "TaskModel", "TaskPackage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -57,7 +59,7 @@ let package = Package(
             dependencies: ["FileIO", "Migration", "PlatformStore", "TaskModel", "TaskPackage"],
             swiftSettings: strict),
         .testTarget(
-            name: "ShellTests", dependencies: ["Shell", "Migration", "TaskModel", "taskferry"],
+            name: "ShellTests", dependencies: ["LineEditor", "Shell", "Migration", "TaskModel", "taskferry"],
             exclude: ["Sessions"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -15,6 +15,13 @@ public enum SystemCall {
         }
     }
 
+    /// Waits a moment before something is looked at again. A signal cuts it short.
+    public static func pause(milliseconds: Int) {
+        let time = max(0, min(milliseconds, 999))
+        var request = timespec(tv_sec: 0, tv_nsec: time * 1_000_000)
+        nanosleep(&request, nil)
+    }
+
     /// Runs a call that returns -1 with errno set on failure; again after EINTR.
     @discardableResult
     public static func check<Result: SignedInteger>(

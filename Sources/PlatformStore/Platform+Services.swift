@@ -25,10 +25,7 @@ extension Platform {
     /// Adds a line to the audit of what changed nothing: one write, on the disk when this returns.
     public func appendAudit(_ entry: JSONObject) throws {
         let file = try layout.createFile(layout.audit, flags: O_RDWR | O_CREAT | O_APPEND)
-        while try !file.tryLock() {
-            var pause = timespec(tv_sec: 0, tv_nsec: 5_000_000)
-            nanosleep(&pause, nil)
-        }
+        while try !file.tryLock() { SystemCall.pause(milliseconds: 5) }
         let size = try file.status().size
         // A line that a crash has cut off stays by itself.
         let isCutOff = try size > 0 && file.read(at: size - 1, count: 1) != [0x0A]

@@ -45,18 +45,23 @@ struct Program {
             return run(options.commands, keepsGoing: options.keepGoing, engine)
         }
         if !command.isEmpty { return engine.run(command) }
+        if environment.inputIsTerminal, let openTerminal = environment.openTerminal {
+            return Prompt(engine, openTerminal(engine.session.settings.language)).run()
+        }
         guard !environment.inputIsTerminal else {
             engine.session.presenter.report(TaskferryError(.usage, detail: "no-command"))
             return ExitStatus.usage.rawValue
         }
         engine.session.inputHasScript = true
-        return engine.run(InputSource(name: "stdin", input: environment.input), keepsGoing: options.keepGoing).status
+        return engine.run(
+            InputSource(name: "stdin", input: environment.input), ScriptOptions(keepsGoing: options.keepGoing)
+        ).status
     }
 
     private func run(_ commands: [String], keepsGoing: Bool, _ engine: Engine) -> Int32 {
         var status: Int32 = 0
         for command in commands {
-            let outcome = engine.run(TextSource(name: "-c", text: command), keepsGoing: keepsGoing)
+            let outcome = engine.run(TextSource(name: "-c", text: command), ScriptOptions(keepsGoing: keepsGoing))
             if outcome.exits { return outcome.status }
             if status == 0 { status = outcome.status }
             if status != 0, !keepsGoing { break }

@@ -111,9 +111,14 @@ extension Workspace {
         while let job = try currentJob(cache), job.isRunning {
             try surroundings.cancelled()
             try progress(job)
-            Self.pause()
+            SystemCall.pause(milliseconds: 20)
         }
         return try currentJob(cache)
+    }
+
+    /// The user's last job in a project, running or not; nil: there was none.
+    public func lastJob(project: PathName) throws -> JobRecord? {
+        try currentJob(PackageCache(platform: platform, project: project, user: user))
     }
 
     /// The job that has ended since its user was last told, now counted as told (R6).

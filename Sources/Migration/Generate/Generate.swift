@@ -62,14 +62,9 @@ extension Workspace {
         let lock = try cache.openJobLock()
         for _ in 0..<10 {
             if try lock.tryLock() { return lock }
-            Self.pause()
+            SystemCall.pause(milliseconds: 20)
         }
         throw TaskferryError(.jobRunning, subject: try cache.lastJob().map { "\($0.process)" } ?? "")
-    }
-
-    static func pause() {
-        var time = timespec(tv_sec: 0, tv_nsec: 20_000_000)
-        nanosleep(&time, nil)
     }
 
     /// Makes the package and records how it went; what it throws is in the record too.

@@ -21,7 +21,7 @@ public struct CheckReport: Sendable {
 }
 
 /// What an import does with one task.
-public struct PlannedTask: Sendable {
+public struct PlannedTask: Sendable, Equatable {
     /// The name it will have.
     public let task: TaskLabel
     /// The uid it has at the target afterwards.

@@ -6,10 +6,33 @@ public import TaskPackage
 public struct ImportReport: Sendable {
     /// The findings and the plan that was carried out.
     public let check: CheckReport
-    /// The import's number on this platform; nil: there was nothing to do, and none was used up.
-    public let number: Int?
+    /// How it ended.
+    public let end: End
     /// The tasks submitted online (R18), in the package's order.
     public let submitted: [TaskLabel]
+
+    /// How an import can end.
+    public enum End: Sendable, Equatable {
+        /// It was written, under this number.
+        case done(number: Int)
+        /// The platform had all of it: no number was used up.
+        case nothingToDo
+        /// A check found an error.
+        case refused
+        /// Whoever was asked said no.
+        case declined
+    }
+
+    /// The import's number on this platform; nil: nothing was written.
+    public var number: Int? {
+        if case .done(let number) = end { number } else { nil }
+    }
+
+    init(check: CheckReport, end: End, submitted: [TaskLabel] = []) {
+        self.check = check
+        self.end = end
+        self.submitted = submitted
+    }
 }
 
 extension Workspace {
@@ -17,34 +40,44 @@ extension Workspace {
     ///
     /// The import is one generation; importing the same package again writes nothing. Where errors are found the report
     /// has no number and `check.passed` is false.
+    ///
+    /// With `approve` the plan is put before somebody first, and what was approved is what is done: when the platform
+    /// has moved on meanwhile and the plan is another one, it is asked again.
     public func importPackage(
         _ path: String, staging: String, project: PathName, options: ImportOptions,
+        approve: ((CheckReport) throws -> Bool)? = nil,
         progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
     ) throws -> ImportReport {
-        let snapshot = try platform.snapshot()
-        try require(.import, in: project, snapshot)
+        try require(.import, in: project, platform.snapshot())
         let package = try Self.inspect(path, staging: staging, progress: progress, cancelled: surroundings.cancelled)
-        let first = try Importer(self, package, project: project, options: options, snapshot)
-        guard first.report.passed else { return try refuse(first.report) }
-        guard first.report.changesAnything else { return ImportReport(check: first.report, number: nil, submitted: []) }
-        return try write { writer in
-            // Somebody may have written since the check: then it counts no more and is made anew, under the lock.
-            var importer = first
-            if writer.snapshot.generation != snapshot.generation {
+        while true {
+            let snapshot = try platform.snapshot()
+            try require(.import, in: project, snapshot)
+            let first = try Importer(self, package, project: project, options: options, snapshot)
+            guard first.report.passed else { return try refuse(first.report) }
+            guard first.report.changesAnything else { return ImportReport(check: first.report, end: .nothingToDo) }
+            if let approve, try !approve(first.report) { return ImportReport(check: first.report, end: .declined) }
+            let done: ImportReport? = try write { writer in
+                // Somebody may have written since the check: then it counts no more and is made anew, under the lock.
+                guard writer.snapshot.generation != snapshot.generation else {
+                    return try carryOut(first, package, writer)
+                }
                 try require(.import, in: project, writer.snapshot)
-                importer = try Importer(self, package, project: project, options: options, writer.snapshot)
+                let importer = try Importer(self, package, project: project, options: options, writer.snapshot)
+                if approve != nil, importer.report.plan != first.report.plan { return nil }
                 guard importer.report.passed else { return try refuse(importer.report) }
                 guard importer.report.changesAnything else {
-                    return ImportReport(check: importer.report, number: nil, submitted: [])
+                    return ImportReport(check: importer.report, end: .nothingToDo)
                 }
+                return try carryOut(importer, package, writer)
             }
-            return try carryOut(importer, package, writer)
+            if let done { return done }
         }
     }
 
     private func refuse(_ report: CheckReport) throws -> ImportReport {
         try audit("import", project: report.project, facts: report.auditFacts)
-        return ImportReport(check: report, number: nil, submitted: [])
+        return ImportReport(check: report, end: .refused)
     }
 
     private func carryOut(_ importer: Importer, _ package: PackageReader, _ writer: Writer) throws -> ImportReport {
@@ -64,7 +97,7 @@ extension Workspace {
             CommitRequest(
                 kind: "import", actor: actor, time: surroundings.now(), summary: summary(report, number: number),
                 tasks: writes))
-        return ImportReport(check: report, number: number, submitted: submitted)
+        return ImportReport(check: report, end: .done(number: number), submitted: submitted)
     }
 
     private func taskWrite(_ landing: Landing, _ planned: PlannedTask, project: PathName) -> TaskWrite {

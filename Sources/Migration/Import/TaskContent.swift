@@ -58,7 +58,7 @@ public struct TaskContent: Sendable {
 }
 
 /// A field that an import changes.
-public struct FieldChange: Sendable {
+public struct FieldChange: Sendable, Equatable {
     /// The field's path.
     public let field: String
     /// Its value at the target; nil: absent.

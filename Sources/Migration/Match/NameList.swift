@@ -75,14 +75,3 @@ public struct NameList: Sendable {
         Set(self.names.map(ExactString.init)) == Set(names.map(ExactString.init))
     }
 }
-
-extension String {
-    /// Without white space at either end.
-    var trimmed: String {
-        let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-        else { return "" }
-        return String(scalars[first...last])
-    }
-}

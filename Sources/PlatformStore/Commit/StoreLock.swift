@@ -41,8 +41,7 @@ final class StoreLock {
                 told = max(waited / 1_000, 1)
                 waiting(LockHolder(readFrom: file), Int(waited / 1_000))
             }
-            var pause = timespec(tv_sec: 0, tv_nsec: Int(min(patience.poll, 50)) * 1_000_000)
-            nanosleep(&pause, nil)
+            SystemCall.pause(milliseconds: Int(min(patience.poll, 50)))
         }
         // The content is for people only: not being able to write it is no reason to stop.
         var known = holder

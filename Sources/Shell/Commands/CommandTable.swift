@@ -13,7 +13,8 @@ enum CommandTable {
         ("init", InitCommand.self), ("demo", DemoCommand.self), ("switch", SwitchCommand.self),
         ("add", AddCommand.self), ("remove", RemoveCommand.self), ("list", ListCommand.self),
         ("member", MemberCommand.self), ("fsck", FsckCommand.self),
-        ("run", RunCommand.self), ("let", LetCommand.self), ("echo", EchoCommand.self), ("set", SetCommand.self),
+        ("run", RunCommand.self), ("record", RecordCommand.self), ("history", HistoryCommand.self),
+        ("let", LetCommand.self), ("echo", EchoCommand.self), ("set", SetCommand.self),
         ("help", HelpCommand.self), ("version", VersionCommand.self), ("exit", ExitCommand.self),
     ]
 

@@ -10,20 +10,21 @@ struct HelpCommand: ShellCommand {
     @Argument(help: .words("命令", "a command", value: "COMMAND"))
     var command: String?
 
+    init() {}
+
+    /// The help of a command that was asked for with `--help`.
+    init(for command: String) { self.command = command }
+
     func run(_ session: Session) throws -> CommandResult {
         if let problem = session.placeProblem { session.presenter.report(problem) }
         guard let command else { return Self.overview(CommandTable.visible(session)) }
-        return try Self.help(named: command, session)
-    }
-
-    /// One command, for somebody who may see it: hidden commands are as good as absent here too (R2).
-    static func help(named name: String, _ session: Session) throws -> CommandResult {
-        guard let type = CommandTable.visible(session).first(where: { $0.entry.name.isIdentical(to: name) }) else {
+        // Hidden commands are as good as absent here too (R2).
+        guard let type = CommandTable.visible(session).first(where: { $0.entry.name.isIdentical(to: command) }) else {
             throw TaskferryError(
-                .unknownCommand, subject: name,
-                detail: EditDistance.nearest(to: name, among: CommandTable.visibleNames(session)) ?? "")
+                .unknownCommand, subject: command,
+                detail: EditDistance.nearest(to: command, among: CommandTable.visibleNames(session)) ?? "")
         }
-        return help(of: type)
+        return Self.help(of: type)
     }
 
     /// The commands by group, one line each.

@@ -11,17 +11,35 @@ struct ImportCommand: ShellCommand {
 
     @OptionGroup var arguments: ImportArguments
 
+    @Flag(help: .words("不询问（提示符下）", "does not ask (at the prompt)"))
+    var yes = false
+
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
-        let report = try session.withProgress(Messages.importing) {
-            try workspace.importPackage(
-                session.path(arguments.file), staging: session.staging, project: session.project(),
-                options: arguments.options(session), progress: $0)
+        let asks = session.isPrompt && session.settings.asksBeforeImport && !yes
+        let display = ProgressDisplay(session.presenter, label: Messages.importing)
+        defer { display.finish() }
+        let approve: ((CheckReport) throws -> Bool) = { check in
+            display.hide()
+            return try Self.approve(check, session)
         }
+        let report = try workspace.importPackage(
+            session.path(arguments.file), staging: session.staging, project: session.project(),
+            options: arguments.options(session), approve: asks ? approve : nil, progress: { display.update($0) })
+        display.finish()
         let language = session.settings.language
         return CommandResult(
-            failure: CheckView.failure(of: report.check), json: { Self.json(report, language) },
-            text: { Self.show(report, &$0) })
+            failure: report.end == .declined ? TaskferryError(.declined) : CheckView.failure(of: report.check),
+            json: { Self.json(report, language) }, text: { Self.show(report, wasShown: asks, &$0) })
+    }
+
+    /// Shows findings and plan to somebody at a prompt and asks whether to go on.
+    private static func approve(_ check: CheckReport, _ session: Session) throws -> Bool {
+        guard let ask = session.ask else { return true }
+        try session.presenter.show(
+            CommandResult(
+                json: { CheckView.json(check, language: session.settings.language) }, text: { show(check, &$0) }))
+        return try ask(Words("导入 \(check.plan.count) 个任务？", "Import \(check.plan.count, of: "task")?"))
     }
 
     private static func json(_ report: ImportReport, _ language: Language) -> JSONObject {
@@ -31,15 +49,22 @@ struct ImportCommand: ShellCommand {
         return object
     }
 
-    private static func show(_ report: ImportReport, _ screen: inout Screen) {
-        CheckView.showPackage(report.check, &screen)
-        CheckView.showFindings(report.check, &screen)
-        guard report.check.passed else { return }
-        CheckView.showPlan(report.check, &screen)
-        if let number = report.number {
-            screen.line(.success, Messages.imported(number, submitted: report.submitted.count))
-        } else {
+    private static func show(_ check: CheckReport, _ screen: inout Screen) {
+        CheckView.showPackage(check, &screen)
+        CheckView.showFindings(check, &screen)
+        if check.passed { CheckView.showPlan(check, &screen) }
+    }
+
+    private static func show(_ report: ImportReport, wasShown: Bool, _ screen: inout Screen) {
+        switch report.end {
+        case .refused: show(report.check, &screen)
+        case .declined: break
+        case .nothingToDo:
+            show(report.check, &screen)
             screen.line(.success, Messages.nothingToImport)
+        case .done(let number):
+            if !wasShown { show(report.check, &screen) }
+            screen.line(.success, Messages.imported(number, submitted: report.submitted.count))
         }
     }
 }

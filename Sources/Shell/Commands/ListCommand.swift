@@ -27,6 +27,11 @@ struct ListCommand: ShellCommand {
                 ]
             },
             text: { screen in
+                if screen.keepsTables {
+                    var table = screen.newTable([Words("名称", "name"), Words("编号", "id")])
+                    for entry in entries { table.add(texts: [entry.name, entry.id]) }
+                    return screen.table(table)
+                }
                 for entry in entries {
                     screen.line(entry.id.isEmpty ? "\(entry.name)" : "\(entry.name)  \(entry.id)")
                 }

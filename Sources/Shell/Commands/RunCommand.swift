@@ -5,10 +5,18 @@ import TaskModel
 struct RunCommand: ShellCommand {
     static let entry = CommandEntry(
         name: "run", group: .shell, audience: .everyone, summary: Words("运行脚本", "runs a script file"),
-        examples: ["run weekly.ferry /media/usb", "run --keep-going weekly.ferry"], takesWordsAsTheyAre: true)
+        examples: [
+            "run weekly.ferry /media/usb", "run --dry-run weekly.ferry", "run --echo --keep-going weekly.ferry",
+        ], takesWordsAsTheyAre: true)
 
     @Flag(help: .words("遇到失败的命令时继续", "goes on after a command that failed"))
     var keepGoing = false
+
+    @Flag(help: .words("只检查各条命令，不执行", "reads and checks the commands, and does nothing"))
+    var dryRun = false
+
+    @Flag(help: .words("执行前显示每条命令", "shows every command before it runs"))
+    var echo = false
 
     @Argument(help: .words("脚本文件", "the script", value: "SCRIPT"))
     var script: String
@@ -17,6 +25,18 @@ struct RunCommand: ShellCommand {
     var arguments: [String] = []
 
     func run(_ session: Session) throws -> CommandResult {
-        .told(try session.runScript(script, arguments, keepGoing))
+        guard dryRun else {
+            let options = ScriptOptions(keepsGoing: keepGoing, echoes: echo)
+            return .told(try session.runScript(script, arguments, options).status)
+        }
+        let found = try session.runScript(script, arguments, ScriptOptions(keepsGoing: true, isDry: true))
+        let (commands, problems) = (found.commands, found.problems)
+        var result = CommandResult.said(
+            Words(
+                "检查了 \(commands) 条命令，\(problems) 处有问题；没有执行",
+                "\(commands, of: "command") checked, \(problems, of: "problem"); nothing was done."),
+            ["commands": .integer(commands), "problems": .integer(problems)])
+        if found.status != 0 { result.toldStatus = found.status }
+        return result
     }
 }

@@ -5,7 +5,7 @@ import TaskModel
 struct SetCommand: ShellCommand {
     static let entry = CommandEntry(
         name: "set", group: .shell, audience: .everyone, summary: Words("查看和修改设置", "shows and changes settings"),
-        examples: ["set", "set output json", "set lang en"])
+        examples: ["set", "set output json", "set lang en", "set timing on"])
 
     /// A setting.
     enum Setting: String, CaseIterable, ExpressibleByArgument {
@@ -13,6 +13,25 @@ struct SetCommand: ShellCommand {
         case lang
         case color
         case quiet
+        case pager
+        case timing
+        case bell
+        case confirm
+
+        /// What it does.
+        var meaning: Words {
+            switch self {
+            case .output: Words("结果的格式", "the form of results")
+            case .lang: Words("界面语言", "the language")
+            case .color: Words("颜色", "colours")
+            case .quiet: Words("不显示提示和进度", "no notices, no progress")
+            case .pager:
+                Words("屏幕放不下的结果用 $PAGER 分页（提示符下）", "results longer than the screen go through $PAGER (at the prompt)")
+            case .timing: Words("显示每条命令的用时", "how long each command took")
+            case .bell: Words("后台任务结束时响铃（提示符下）", "rings when a background job ends (at the prompt)")
+            case .confirm: Words("导入前显示计划并询问（提示符下）", "shows the plan and asks before an import (at the prompt)")
+            }
+        }
     }
 
     @Argument(help: .words("设置", "the setting"))
@@ -42,10 +61,13 @@ struct SetCommand: ShellCommand {
                 ]
             },
             text: { screen in
-                var table = screen.newTable([Words("设置", "setting"), Words("值", "value"), Words("可选", "values")])
+                var table = screen.newTable([
+                    Words("设置", "setting"), Words("值", "value"), Words("可选", "values"), Words("含义", "meaning"),
+                ])
                 for setting in shown {
                     table.add(texts: [
                         setting.rawValue, Self.value(settings, setting), Self.values(setting).joined(separator: ", "),
+                        setting.meaning[screen.language].plain,
                     ])
                 }
                 screen.table(table)
@@ -57,7 +79,7 @@ struct SetCommand: ShellCommand {
         case .output: Settings.Format.allCases.map(\.rawValue)
         case .lang: Language.allCases.map(\.rawValue)
         case .color: ColorChoice.allCases.map(\.rawValue)
-        case .quiet: ["on", "off"]
+        case .quiet, .pager, .timing, .bell, .confirm: ["on", "off"]
         }
     }
 
@@ -66,9 +88,15 @@ struct SetCommand: ShellCommand {
         case .output: settings.format.rawValue
         case .lang: settings.language.rawValue
         case .color: settings.color.rawValue
-        case .quiet: settings.isQuiet ? "on" : "off"
+        case .quiet: word(settings.isQuiet)
+        case .pager: word(settings.usesPager)
+        case .timing: word(settings.showsTiming)
+        case .bell: word(settings.ringsBell)
+        case .confirm: word(settings.asksBeforeImport)
         }
     }
+
+    private static func word(_ isOn: Bool) -> String { isOn ? "on" : "off" }
 
     private static func change(_ settings: inout Settings, _ setting: Setting, _ value: String) -> Bool {
         guard values(setting).contains(value) else { return false }
@@ -77,6 +105,10 @@ struct SetCommand: ShellCommand {
         case .lang: settings.language = Language(rawValue: value) ?? settings.language
         case .color: settings.color = ColorChoice(rawValue: value) ?? settings.color
         case .quiet: settings.isQuiet = value == "on"
+        case .pager: settings.usesPager = value == "on"
+        case .timing: settings.showsTiming = value == "on"
+        case .bell: settings.ringsBell = value == "on"
+        case .confirm: settings.asksBeforeImport = value == "on"
         }
         return true
     }

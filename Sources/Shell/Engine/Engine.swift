@@ -12,7 +12,7 @@ final class Engine {
 
     init(_ session: Session) {
         self.session = session
-        session.runScript = { [unowned self] in try runScript($0, arguments: $1, keepsGoing: $2) }
+        session.runScript = { [unowned self] in try runScript($0, arguments: $1, $2) }
     }
 
     /// What became of the commands of a source.
@@ -21,6 +21,10 @@ final class Engine {
         var status: Int32 = 0
         /// Whether `exit` was among them.
         var exits = false
+        /// How many commands were looked at, in a script that is only checked.
+        var commands = 0
+        /// How many of them are not right.
+        var problems = 0
     }
 
     // MARK: One command
@@ -42,34 +46,37 @@ final class Engine {
     ) throws -> CommandResult {
         let result = try execute(words, list: list)
         try session.presenter.show(result)
-        if !result.startsJob { announceJobs() }
+        // A prompt tells of them itself, before it asks for the next command.
+        if !result.startsJob, !session.isPrompt { announceJobs() }
         if let failure = result.failure { session.presenter.report(failure, script: script) }
         return result
     }
 
     private func execute(_ words: [String], list: String?) throws -> CommandResult {
-        guard let name = words.first else { return .nothing }
+        guard let command = try command(words, hasList: list != nil) else { return .nothing }
+        session.list = list
+        defer { session.list = nil }
+        return try command.run(session)
+    }
+
+    /// The command that words come to, with its arguments read but nothing done; nil for no words.
+    private func command(_ words: [String], hasList: Bool) throws -> (any ShellCommand)? {
+        guard let name = words.first else { return nil }
         guard let type = CommandTable.type(named: name) else {
             throw TaskferryError(
                 .unknownCommand, subject: name,
                 detail: EditDistance.nearest(to: name, among: CommandTable.visibleNames(session)) ?? "")
         }
         let arguments = Array(words.dropFirst())
-        if !type.entry.takesWordsAsTheyAre, Self.asksForHelp(arguments) {
-            return try HelpCommand.help(named: name, session)
-        }
-        if list != nil, !type.entry.takesList { throw TaskferryError(.usage, subject: name, detail: "no-list") }
-        session.list = list
-        defer { session.list = nil }
-        let command: any ShellCommand
+        if !type.entry.takesWordsAsTheyAre, Self.asksForHelp(arguments) { return HelpCommand(for: name) }
+        if hasList, !type.entry.takesList { throw TaskferryError(.usage, subject: name, detail: "no-list") }
         do {
-            command = try Self.parse(type, arguments)
+            return try Self.parse(type, arguments)
         } catch {
             // How a command is used is shown to nobody it is hidden from (R2).
             try type.entry.audience.requireRight(session)
             throw error
         }
-        return try command.run(session)
     }
 
     private static func parse<Command: ShellCommand>(
@@ -87,50 +94,117 @@ final class Engine {
     }
 
     /// Tells of background jobs that have ended (R6). A job is told of once, so only where somebody reads it.
-    private func announceJobs() {
-        guard session.settings.format == .text, !session.settings.isQuiet, let (workspace, project) = session.present
+    func announceJobs() {
+        guard session.settings.format != .json, !session.settings.isQuiet, let (workspace, project) = session.present
         else { return }
         // Who may not write the job's record is told by `status`.
-        if let job = try? workspace.takeCompletionNotice(project: project) { session.notice(Messages.jobEnded(job)) }
+        if let job = try? workspace.takeCompletionNotice(project: project) {
+            if session.isPrompt { session.ringBell() }
+            session.notice(Messages.jobEnded(job))
+        }
     }
 
     // MARK: Many commands
 
     /// Runs the commands of a source until its end, `exit`, or, unless it keeps going, the first that fails.
-    func run(_ source: any CommandSource, keepsGoing: Bool) -> Outcome {
+    ///
+    /// An interrupt ends every source but a prompt, which goes on unless the whole process is to end.
+    func run(_ source: any CommandSource, _ options: ScriptOptions = ScriptOptions()) -> Outcome {
         var outcome = Outcome()
         var reader = ScriptReader(
-            source, home: session.environment.variables["HOME"],
-            cancelled: session.environment.cancelled)
+            source, home: session.environment.variables["HOME"], cancelled: session.environment.cancelled)
         while true {
             do {
                 guard let statement = try reader.next() else { return outcome }
-                let (status, exits) = run(statement)
-                if exits { return Outcome(status: status, exits: true) }
-                if status != 0, outcome.status == 0 { outcome.status = status }
-                if status != 0, !keepsGoing || status == ExitStatus.interrupted.rawValue { return outcome }
+                source.took(statement.lines)
+                let step = options.isDry ? check(statement, &outcome) : run(statement, options)
+                if options.isDry { outcome.commands += 1 }
+                if step.exits {
+                    if !options.isDry { outcome.status = step.status }
+                    outcome.exits = true
+                    return outcome
+                }
+                if step.status != 0, outcome.status == 0 { outcome.status = step.status }
+                if step.status == ExitStatus.interrupted.rawValue {
+                    guard options.isPrompt, session.environment.clearInterrupt() else { return outcome }
+                } else if step.status != 0, !options.keepsGoing {
+                    return outcome
+                }
             } catch {
-                let failure = (error as? SyntaxError)?.error ?? Self.error(error)
-                let place = failure.place.map { ($0, (error as? SyntaxError)?.line) }
-                session.presenter.report(failure, script: place)
+                let syntax = error as? SyntaxError
+                let failure = syntax?.error ?? Self.error(error)
+                if let syntax { source.took(syntax.lines) }
+                session.presenter.report(failure, script: failure.place.map { ($0, syntax?.line) })
                 if outcome.status == 0 { outcome.status = failure.code.exitStatus.rawValue }
-                if !(keepsGoing && error is SyntaxError) { return outcome }
+                outcome.problems += 1
+                let goesOn = syntax != nil || options.isPrompt && failure.code == .interrupted
+                guard options.keepsGoing, goesOn, failure.code != .interrupted || session.environment.clearInterrupt()
+                else { return outcome }
             }
         }
     }
 
-    private func run(_ statement: Statement) -> (status: Int32, exits: Bool) {
+    private func run(_ statement: Statement, _ options: ScriptOptions) -> (status: Int32, exits: Bool) {
         let start = (place: statement.place, line: statement.line(at: statement.place))
+        if options.echoes { session.presenter.echo(statement.lines) }
+        let began = session.environment.monotonic()
+        // What is done in a script is the script's line, not its own.
+        let recorder = depth == 0 ? session.recorder : nil
         var words: [String] = []
+        var status: Int32
+        var exits = false
+        var reason: String?
         do {
             words = try statement.words.map { try session.variables.fill($0.parts, file: statement.file) }
             let list = try statement.list.map { try session.variables.fill($0.parts, file: statement.file) }
             let result = try perform(words, list: list, script: start)
-            return (result.status, result.exit != nil)
+            (status, exits) = (result.status, result.exit != nil)
+            if status != 0, !exits { reason = result.failure.map(session.presenter.sentence) ?? "\(status)" }
         } catch {
             let error = Self.error(error)
             let place = Self.place(of: error, in: statement, words: words)
             session.presenter.report(error, script: (place, statement.line(at: place)))
+            status = error.code.exitStatus.rawValue
+            reason = session.presenter.sentence(error)
+        }
+        if session.settings.showsTiming { session.notice(Messages.took(session.environment.monotonic() - began)) }
+        if let recorder, !exits, words.first.map({ !$0.isIdentical(to: RecordCommand.entry.name) }) ?? true {
+            do {
+                try recorder.add(statement.lines, failure: reason)
+            } catch {
+                // A script with gaps is worse than none: the recording ends, and says so.
+                session.recorder = nil
+                session.presenter.report(Self.error(error))
+            }
+        }
+        return (status, exits)
+    }
+
+    /// Looks at a command without doing it: its words, its name, its arguments; of a script that it runs, all commands.
+    private func check(_ statement: Statement, _ outcome: inout Outcome) -> (status: Int32, exits: Bool) {
+        var words: [String] = []
+        do {
+            words = try statement.words.map { try session.variables.fill($0.parts, file: statement.file) }
+            _ = try statement.list.map { try session.variables.fill($0.parts, file: statement.file) }
+            switch try command(words, hasList: statement.list != nil) {
+            case let command as LetCommand:
+                // What comes after may use it.
+                _ = try command.run(session)
+            case let command as RunCommand:
+                let inner = try runScript(
+                    command.script, arguments: command.arguments, ScriptOptions(keepsGoing: true, isDry: true))
+                outcome.commands += inner.commands
+                outcome.problems += inner.problems
+                return (inner.status, false)
+            case is ExitCommand: return (0, true)
+            default: break
+            }
+            return (0, false)
+        } catch {
+            let error = Self.error(error)
+            let place = Self.place(of: error, in: statement, words: words)
+            session.presenter.report(error, script: (place, statement.line(at: place)))
+            outcome.problems += 1
             return (error.code.exitStatus.rawValue, false)
         }
     }
@@ -150,18 +224,18 @@ final class Engine {
         return statement.place
     }
 
-    /// Runs a script file with its own arguments; variables are shared.
-    private func runScript(_ path: String, arguments: [String], keepsGoing: Bool) throws -> Int32 {
+    /// Runs a script file with its own arguments; variables are shared, but for those of a script that is only checked.
+    private func runScript(_ path: String, arguments: [String], _ options: ScriptOptions) throws -> Outcome {
         guard depth < Self.depthLimit else { throw TaskferryError(.usage, subject: path, detail: "too-deep") }
         let text = try Files.readText(session.path(path))
-        let outer = session.variables.arguments
+        let outer = session.variables
         depth += 1
         session.variables.arguments = arguments
         defer {
             depth -= 1
-            session.variables.arguments = outer
+            if options.isDry { session.variables = outer } else { session.variables.arguments = outer.arguments }
         }
-        return run(TextSource(name: path, text: text), keepsGoing: keepsGoing).status
+        return run(TextSource(name: path, text: text), options)
     }
 
     private static func error(_ error: any Error) -> TaskferryError {

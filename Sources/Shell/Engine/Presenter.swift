@@ -5,6 +5,8 @@ import TaskModel
 struct Presenter: Sendable {
     let environment: RunEnvironment
     var settings: Settings
+    /// Whether commands are typed at a prompt, by somebody who sees the results on a screen.
+    var isPrompt = false
 
     /// Writes a result. The one place where the output format is looked at.
     func show(_ result: CommandResult) throws {
@@ -12,19 +14,47 @@ struct Presenter: Sendable {
         case .text:
             var screen = screen(environment.outputTerminal)
             result.text(&screen)
-            if !screen.text.isEmpty { try environment.output(screen.text) }
+            if !screen.text.isEmpty { try write(screen.text) }
+        case .csv:
+            var screen = screen(environment.outputTerminal, keepsTables: true)
+            result.text(&screen)
+            let text = CSVText.text(screen)
+            if !text.isEmpty { try environment.output(text) }
         case .json:
             guard let json = result.json?() else { return }
             try environment.output(JSONText.line(json))
         }
     }
 
+    /// Writes a text for people: at a prompt through the pager, when it is longer than the screen.
+    private func write(_ text: String) throws {
+        let terminal = environment.outputTerminal
+        if isPrompt, settings.usesPager, terminal.canRedraw, let pager = environment.pager,
+            text.utf8.count(where: { $0 == 0x0A }) >= terminal.rows
+        {
+            if pager(text) { return }
+        }
+        try environment.output(text)
+    }
+
     /// Tells something that is not the result, to people only.
     func notice(_ words: Words) {
-        guard settings.format == .text, !settings.isQuiet else { return }
+        guard settings.format != .json, !settings.isQuiet else { return }
         let style = environment.errorTerminal.style(settings.color)
         // Who closed standard error does not want notices.
         try? environment.errors(Phrase(.dim, words[settings.language]).shown(style) + "\n")
+    }
+
+    /// Shows the lines of a command before it is carried out.
+    func echo(_ lines: [String]) {
+        guard settings.format != .json else { return }
+        let style = environment.errorTerminal.style(settings.color)
+        for line in lines { try? environment.errors(Phrase(.dim, "+ \(line)").shown(style) + "\n") }
+    }
+
+    /// Why a command failed, in one plain line.
+    func sentence(_ error: TaskferryError) -> String {
+        ErrorMessages.explain(inLocalTime(error)).sentence[settings.language].plain
     }
 
     /// Tells why a command failed. `script` is the place of the command and its line, when it stands in a script.
@@ -32,7 +62,7 @@ struct Presenter: Sendable {
         let explanation = ErrorMessages.explain(inLocalTime(error))
         let text =
             switch settings.format {
-            case .text: reportText(error, explanation, script: script)
+            case .text, .csv: reportText(error, explanation, script: script)
             case .json: reportJSON(error, explanation, script: script)
             }
         try? environment.errors(text)
@@ -100,9 +130,10 @@ struct Presenter: Sendable {
         return "  \(Sanitizer.sanitized(line))\n  \(String(repeating: " ", count: columns))\(style.failure("^"))\n"
     }
 
-    private func screen(_ terminal: Terminal) -> Screen {
+    private func screen(_ terminal: Terminal, keepsTables: Bool = false) -> Screen {
         Screen(
             language: settings.language, style: terminal.style(settings.color), width: terminal.layoutColumns,
+            keepsTables: keepsTables,
             zone: environment.zone)
     }
 }

@@ -9,7 +9,7 @@ final class ProgressDisplay: Sendable {
     init(_ presenter: Presenter, label: Words) {
         let environment = presenter.environment
         let settings = presenter.settings
-        let isShown = settings.format == .text && !settings.isQuiet
+        let isShown = settings.format != .json && !settings.isQuiet
         make = { total, unit in
             let terminal = environment.errorTerminal
             return ProgressMeter(
@@ -39,6 +39,9 @@ final class ProgressDisplay: Sendable {
         }
         current.update(done: done)
     }
+
+    /// Takes the line off the screen for other output, until there is more to tell.
+    func hide() { meter.withLock { $0 }?.hide() }
 
     /// Takes the line off the screen.
     func finish() { meter.withLock { $0 }?.finish() }

@@ -8,13 +8,21 @@ struct Screen {
     let width: Int?
     /// The zone that times are shown in.
     let zone: () -> TimeZoneRules
+    /// Whether tables and facts are kept apart from the other lines, for `CSVText`, instead of being laid out.
+    let keepsTables: Bool
     /// The text so far.
     private(set) var text = ""
+    /// What was kept apart.
+    private(set) var tables: [TextTable] = []
 
-    init(language: Language, style: Style, width: Int?, zone: @escaping () -> TimeZoneRules) {
+    init(
+        language: Language, style: Style, width: Int?, keepsTables: Bool = false,
+        zone: @escaping () -> TimeZoneRules
+    ) {
         self.language = language
         self.style = style
         self.width = width
+        self.keepsTables = keepsTables
         self.zone = zone
     }
 
@@ -37,7 +45,10 @@ struct Screen {
         if foreign.utf8.last != UInt8(ascii: "\n") { text += "\n" }
     }
 
-    mutating func table(_ table: TextTable) { text += table.rendered(width: width, style: style) }
+    mutating func table(_ table: TextTable) {
+        if keepsTables { return tables.append(table) }
+        text += table.rendered(width: width, style: style)
+    }
 
     /// A table whose headings are given in both languages.
     func newTable(_ headings: [Words], right: Set<Int> = []) -> TextTable {
@@ -51,6 +62,11 @@ struct Screen {
 
     /// Facts by name, one a line, with the values aligned.
     mutating func facts(_ facts: [(Words, Phrase)]) {
+        if keepsTables {
+            var table = newTable([Words("名称", "name"), Words("值", "value")])
+            for (name, fact) in facts { table.add(texts: [name[language].plain, fact.plain]) }
+            return tables.append(table)
+        }
         let names = facts.map { $0.0[language].shown() }
         let width = names.map { DisplayWidth.columns(of: $0) }.max() ?? 0
         for (name, fact) in zip(names, facts) {

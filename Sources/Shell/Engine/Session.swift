@@ -14,7 +14,15 @@ final class Session {
     /// Whether the commands come from standard input, so that no command may read it.
     var inputHasScript = false
     /// Runs a script file for `run`; set by the engine.
-    var runScript: (_ path: String, _ arguments: [String], _ keepsGoing: Bool) throws -> Int32 = { _, _, _ in 0 }
+    var runScript: (_ path: String, _ arguments: [String], ScriptOptions) throws -> Engine.Outcome = { _, _, _ in
+        Engine.Outcome()
+    }
+    /// What records the commands, if anything does.
+    var recorder: Recorder?
+    /// Asks somebody at a prompt yes or no; nil: there is nobody to ask.
+    var ask: ((Words) throws -> Bool)?
+    /// Whether commands are typed at a prompt.
+    var isPrompt: Bool { ask != nil }
 
     private var platformPath: String?
     private var projectName: String?
@@ -36,7 +44,13 @@ final class Session {
         projectName = given(project, "TASKFERRY_PROJECT")
     }
 
-    var presenter: Presenter { Presenter(environment: environment, settings: settings) }
+    var presenter: Presenter { Presenter(environment: environment, settings: settings, isPrompt: isPrompt) }
+
+    /// Rings the bell of a terminal, if it is wanted.
+    func ringBell() {
+        guard settings.ringsBell, !settings.isQuiet, environment.errorTerminal.isTerminal else { return }
+        try? environment.errors("\u{7}")
+    }
 
     func notice(_ words: Words) { presenter.notice(words) }
 

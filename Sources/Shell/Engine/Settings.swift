@@ -4,6 +4,7 @@ struct Settings: Sendable {
     enum Format: String, CaseIterable, Sendable {
         case text
         case json
+        case csv
     }
 
     var format = Format.text
@@ -11,4 +12,12 @@ struct Settings: Sendable {
     var color = ColorChoice.auto
     /// Whether notices and progress are left out.
     var isQuiet = false
+    /// Whether results that do not fit the screen of a prompt go through `$PAGER`.
+    var usesPager = true
+    /// Whether every command tells how long it took.
+    var showsTiming = false
+    /// Whether the end of a background job rings the bell of a prompt.
+    var ringsBell = true
+    /// Whether an import at a prompt shows its plan and asks.
+    var asksBeforeImport = true
 }

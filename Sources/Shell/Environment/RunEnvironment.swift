@@ -1,4 +1,5 @@
 import FileIO
+import LineEditor
 import TaskModel
 
 /// All that the shell takes from the world around it, as one value, so that sessions can be tested in one process.
@@ -33,8 +34,14 @@ struct RunEnvironment: Sendable {
     var executable: String
     /// The zone that times are shown in.
     var zone: @Sendable () -> TimeZoneRules
+    /// Opens what reads lines that somebody types, in a language; nil: nobody is there.
+    var openTerminal: (@Sendable (Language) -> any LineReading)?
+    /// Shows a long text page by page, and tells whether it could; nil: there is no pager.
+    var pager: (@Sendable (String) -> Bool)?
     /// Asked between the pieces of long work.
     var cancelled: CancellationCheck
+    /// Forgets an interrupt that has been dealt with. False when the process was asked to end, rather than the command.
+    var clearInterrupt: @Sendable () -> Bool = { true }
 }
 
 /// Text that is read line by line, such as standard input.

@@ -1,6 +1,7 @@
 import CSystem
 import FileIO
 import Glibc
+import LineEditor
 import TaskModel
 
 extension RunEnvironment {
@@ -31,7 +32,13 @@ extension RunEnvironment {
             errors: { try errors.write($0) },
             outputTerminal: Terminal(descriptor: STDOUT_FILENO, environment: variables),
             errorTerminal: Terminal(descriptor: STDERR_FILENO, environment: variables), executable: systemExecutable(),
-            zone: { LocalZone.rules(variables) }, cancelled: cancelled)
+            zone: { LocalZone.rules(variables) }, openTerminal: systemTerminal(variables),
+            pager: Pager.system(variables), cancelled: cancelled,
+            clearInterrupt: {
+                let ends = tf_interrupt_count() > 0 && tf_interrupt_signal() != SIGINT
+                if !ends { tf_clear_interrupt() }
+                return !ends
+            })
     }
 
     /// Takes the signals: those that ask to stop are counted and asked for by `cancelled`; a reader that goes away and
@@ -40,6 +47,21 @@ extension RunEnvironment {
         for number in [SIGINT, SIGTERM, SIGHUP] { _ = tf_handle_signal(number, tf_interrupt_handler) }
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// What reads lines at a terminal: an editor where it can be had, else the terminal's own editing (`TERM=dumb`).
+    private static func systemTerminal(_ variables: [String: String]) -> (@Sendable (Language) -> any LineReading)? {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return nil }
+        return { language in
+            var options = LineEditor.Options(terminalType: variables["TERM"])
+            options.columns = { DisplayWidth.columns(of: String($0)) }
+            options.searchPrompt = { pattern, isFound in
+                let words =
+                    isFound ? Words("查找历史", "history search") : Words("没有找到", "nothing found")
+                return "(\(words[language].plain)) '\(Sanitizer.sanitized(pattern))': "
+            }
+            return (try? LineEditor(program: "taskferry", options: options)) ?? PlainLineReader()
+        }
     }
 
     private static func systemVariables() -> [String: String] {

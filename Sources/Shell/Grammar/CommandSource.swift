@@ -5,6 +5,13 @@ protocol CommandSource: AnyObject {
 
     /// The next line. `pending` says what the line before left open, for a second prompt.
     func nextLine(_ pending: PendingInput?) throws -> SourceEvent
+
+    /// Told the lines of every command before it is carried out, as they were given.
+    func took(_ lines: [String])
+}
+
+extension CommandSource {
+    func took(_ lines: [String]) {}
 }
 
 /// What a source gives when asked for a line.

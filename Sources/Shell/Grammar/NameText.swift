@@ -39,12 +39,8 @@ struct NameText {
     static func lines(_ text: String) -> [String] {
         var seen = Set<ExactString>()
         return text.unicodeScalars.split(whereSeparator: { $0 == "\n" || $0 == "\r" }).compactMap { line in
-            let isSpace: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-            guard let first = line.firstIndex(where: { !isSpace($0) }),
-                let last = line.lastIndex(where: { !isSpace($0) })
-            else { return nil }
-            let name = String(line[first...last])
-            return seen.insert(ExactString(name)).inserted ? name : nil
+            let name = String(line).trimmed
+            return !name.isEmpty && seen.insert(ExactString(name)).inserted ? name : nil
         }
     }
 

@@ -15,6 +15,7 @@ extension ErrorMessages {
             return Explanation(
                 "检测未通过：\(subject) 项", "the check did not pass: \(subject) findings",
                 hint: Words("在平台上补齐未通过项后再试；没有写入任何内容", "set up what is missing and try again; nothing was written"))
+        case .declined: return Explanation("没有导入：回答不是 y", "nothing was imported: the answer was not y")
         case .noMatch:
             return Explanation(
                 "还没有匹配过任务名称", "no names were matched before",

@@ -67,6 +67,10 @@ extension ErrorMessages {
                 hint: Words("含空格的名称请写在引号里", "quote names that have spaces in them"))
         case "exclusive":
             return Explanation("\(subject) 不能同时使用", "\(subject) cannot stand together")
+        case "recording":
+            return Explanation(
+                "已在记录到 \(subject)", "\(subject) is being recorded already",
+                hint: Words("先用 \(command("record --off")) 结束", "end it with \(command("record --off")) first"))
         case "long-line":
             return Explanation("这一行超过 \(subject) 字节", "the line has more than \(subject) bytes")
         case "too-deep":

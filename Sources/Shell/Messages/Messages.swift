@@ -42,6 +42,14 @@ enum Messages {
         Words("最近一次包已在 \(time) 生成!", "The last package was generated at \(time).")
     }
 
+    /// `0.123 s`
+    static func took(_ duration: Duration) -> Words {
+        let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
+        let fraction = "\(milliseconds % 1000)"
+        let text = "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.utf8.count))\(fraction)"
+        return Words("用时 \(text) 秒", "took \(text) s")
+    }
+
     static func jobState(_ job: JobRecord) -> Words {
         switch job.state {
         case .running(let done, let total):

@@ -8,15 +8,19 @@ struct Terminal: Sendable {
         var isTerminal: @Sendable (_ descriptor: Int32) -> Bool
         /// The columns of the descriptor's window; nil when it has none or does not know.
         var windowColumns: @Sendable (_ descriptor: Int32) -> Int?
+        /// The rows of the descriptor's window; nil when it has none or does not know.
+        var windowRows: @Sendable (_ descriptor: Int32) -> Int? = { _ in nil }
 
         static let system = Probe(
-            isTerminal: { isatty($0) == 1 },
-            windowColumns: { descriptor in
-                var size = winsize()
-                guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-                return Int(size.ws_col)
-            }
-        )
+            isTerminal: { isatty($0) == 1 }, windowColumns: { window($0).map(\.ws_col).flatMap(positive) },
+            windowRows: { window($0).map(\.ws_row).flatMap(positive) })
+
+        private static func window(_ descriptor: Int32) -> winsize? {
+            var size = winsize()
+            return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
+        }
+
+        private static func positive(_ number: UInt16) -> Int? { number > 0 ? Int(number) : nil }
     }
 
     /// The width assumed when neither the window nor `COLUMNS` tells.
@@ -39,6 +43,13 @@ struct Terminal: Sendable {
         if let columns = probe.windowColumns(descriptor) { return columns }
         if let text = environment["COLUMNS"], let columns = Int(text), (1...10_000).contains(columns) { return columns }
         return Self.fallbackColumns
+    }
+
+    /// The rows now: of the window, else from `LINES`, else 24.
+    var rows: Int {
+        if let rows = probe.windowRows(descriptor) { return rows }
+        if let text = environment["LINES"], let rows = Int(text), (1...10_000).contains(rows) { return rows }
+        return 24
     }
 
     /// The width that layouts have to keep to: nil, without limit, when the output is no terminal.

@@ -26,6 +26,7 @@ extension TaskferryError {
         // The answer is no
         case notMatched = "not-matched"
         case checkFailed = "check-failed"
+        case declined
         case noMatch = "no-match"
         case noPackage = "no-package"
         case packageExpired = "package-expired"
@@ -84,7 +85,8 @@ extension TaskferryError {
                 .nameExists,
                 .lastHolder:
                 .usage
-            case .notMatched, .checkFailed, .noMatch, .noPackage, .packageExpired, .namesChanged, .jobRunning,
+            case .notMatched, .checkFailed, .declined, .noMatch, .noPackage, .packageExpired, .namesChanged,
+                .jobRunning,
                 .noJob, .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:
                 .no
             case .badFile, .badJSON, .newerFormat, .badDocument, .badPackage, .notAPackage, .signatureRequired,

@@ -1,5 +1,6 @@
 import FileIO
 import Foundation
+import LineEditor
 import Synchronization
 import TaskModel
 
@@ -64,6 +65,23 @@ final class TestWorld: Sendable {
             zone: { (try? ZoneFiles().rules(named: "Asia/Shanghai")) ?? .utc }, cancelled: {})
     }
 
+    /// Runs a prompt at which these things are typed, and returns the prompts it showed beside the rest.
+    func prompt(
+        _ events: [LineEvent], arguments: [String] = [], user: String = "许宁", language: Language = .zh,
+        variables: [String: String] = [:], beforeLine: @escaping @Sendable (Int) -> Void = { _ in }
+    ) -> (run: Run, prompts: [String]) {
+        let prompts = Mutex<[String]>([])
+        var environment = environment(arguments, user: user, language: language, variables: variables)
+        environment.openTerminal = { _ in
+            ScriptedReader(events) { number, prompt in
+                prompts.withLock { $0.append(prompt) }
+                beforeLine(number)
+            }
+        }
+        let status = Program(environment: environment).run()
+        return (Run(status: status, lines: takeLines()), prompts.withLock { $0 })
+    }
+
     /// Runs one command line in this process.
     func run(
         _ arguments: [String], input: String? = nil, user: String = "许宁", language: Language = .zh,
@@ -104,6 +122,24 @@ final class TestWorld: Sendable {
         let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         return tests.deletingLastPathComponent().appendingPathComponent("taskferry").path
     }()
+}
+
+/// Somebody who types what a test says, and then leaves.
+final class ScriptedReader: LineReading {
+    private var events: ArraySlice<LineEvent>
+    private var count = 0
+    private let asked: (_ number: Int, _ prompt: String) -> Void
+
+    init(_ events: [LineEvent], asked: @escaping (Int, String) -> Void) {
+        self.events = events[...]
+        self.asked = asked
+    }
+
+    func readLine(prompt: String) -> LineEvent {
+        asked(count, prompt)
+        count += 1
+        return events.popFirst() ?? .endOfFile
+    }
 }
 
 /// Standard input from a text.

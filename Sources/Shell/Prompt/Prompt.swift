@@ -1,0 +1,63 @@
+import FileIO
+import LineEditor
+import Migration
+import TaskModel
+
+/// The prompt (§7): the commands that somebody types, over the same engine that runs scripts.
+final class Prompt {
+    private let engine: Engine
+    private let reader: any LineReading
+    private var session: Session { engine.session }
+
+    init(_ engine: Engine, _ reader: any LineReading) {
+        self.engine = engine
+        self.reader = reader
+    }
+
+    /// Runs until `exit` or Ctrl-D and returns the exit status: of `exit`, else 0.
+    func run() -> Int32 {
+        let source = PromptSource(engine, reader, history: HistoryFile.standard(session.environment.variables))
+        session.ask = { [reader, unowned session] words in
+            let answer = try reader.readLine(prompt: "\(words[session.settings.language].plain) [y/N] ")
+            guard case .line(let text) = answer else { return false }
+            return ["y", "yes", "是"].contains(text.trimmed.lowercased())
+        }
+        session.notice(
+            Words(
+                "taskferry \(Program.version)　help 列出命令，Tab 补全，Ctrl-D 退出",
+                "taskferry \(Program.version)  help lists the commands, Tab completes, Ctrl-D leaves"))
+        if let outcome = runStartUpFile(), outcome.exits { return outcome.status }
+        tellLastPackage()
+        let outcome = engine.run(source, ScriptOptions(keepsGoing: true, isPrompt: true))
+        return outcome.exits ? outcome.status : 0
+    }
+
+    /// The start-up file: commands for prompts only, in the XDG configuration directory.
+    private func runStartUpFile() -> Engine.Outcome? {
+        let variables = session.environment.variables
+        func absolute(_ name: String) -> String? {
+            variables[name].flatMap { $0.utf8.first == UInt8(ascii: "/") ? $0 : nil }
+        }
+        guard let directory = absolute("XDG_CONFIG_HOME") ?? absolute("HOME").map({ "\($0)/.config" }) else {
+            return nil
+        }
+        let path = "\(directory)/taskferry/startup.ferry"
+        guard let status = try? Files.status(path), status.isFile else { return nil }
+        do {
+            let text = try Files.readText(path)
+            return engine.run(TextSource(name: path, text: text), ScriptOptions(keepsGoing: true))
+        } catch {
+            session.presenter.report(error as? TaskferryError ?? TaskferryError(.badFile, subject: path))
+            return nil
+        }
+    }
+
+    /// R8's line: what an earlier session generated is still there.
+    private func tellLastPackage() {
+        guard let workspace = session.workspaceIfAny, let project = session.projectIfAny,
+            let status = try? workspace.status(project: project), let package = status.package
+        else { return }
+        let time = package.generatedAt.text(in: session.environment.zone())
+        session.notice(Messages.lastPackage(at: Phrase(stringLiteral: time)))
+    }
+}

@@ -1,0 +1,159 @@
+import FileIO
+import Foundation
+import LineEditor
+import TaskModel
+import Testing
+
+@testable import Shell
+
+@Suite struct PromptTests {
+    private func demo() throws -> TestWorld {
+        let world = try TestWorld()
+        #expect(world.run(["demo", "demo"]).status == 0)
+        return world
+    }
+
+    private let place = ["-p", "demo/test", "-P", "零售数仓"]
+
+    @Test("the prompt names platform and project, and what is still open after the first line")
+    func prompts() throws {
+        let world = try demo()
+        let (run, prompts) = world.prompt([
+            .line("open demo/test"), .line("use 公共接入层"), .line("echo 'a"), .line("b'"), .line("echo \\"),
+            .line("c"), .line("echo \"d"), .line("e\""), .line("match <<END"), .line("END"),
+        ])
+        #expect(run.status == 0)
+        #expect(
+            prompts == [
+                "taskferry> ", "测试平台> ", "测试平台/公共接入层> ", "'… ", "测试平台/公共接入层> ", "… ",
+                "测试平台/公共接入层> ", "\"… ", "测试平台/公共接入层> ", "END… ", "测试平台/公共接入层> ",
+            ])
+    }
+
+    @Test("a command that fails is no reason to leave; exit and Ctrl-D are, with the status that exit says")
+    func leaving() throws {
+        let world = try demo()
+        let (run, prompts) = world.prompt([.line("frob"), .line("echo 一"), .line("exit 3"), .line("echo 二")])
+        #expect(run.status == 3 && prompts.count == 3)
+        #expect(run.errors.contains("没有命令 frob") && run.output == "一\n")
+        #expect(world.prompt([.line("frob")]).run.status == 0)
+    }
+
+    @Test("Ctrl-C drops what was typed, in whichever line, and goes on")
+    func interrupts() throws {
+        let world = try demo()
+        let (run, prompts) = world.prompt([
+            .interrupted, .line("match <<END"), .line("ods_订单同步_日"), .interrupted, .line("echo 一"),
+        ])
+        #expect(run.status == 0 && run.output == "一\n\n")
+        #expect(prompts.count == 6)
+    }
+
+    @Test("a paste of several lines is as many commands; a list of 500 names is one")
+    func pastes() throws {
+        let world = try demo()
+        let names = (1...500).map { "任务\($0)" }.joined(separator: "\n")
+        let (run, prompts) = world.prompt(
+            [.line("echo 一\necho 二\n\necho 三"), .line("match <<END\n\(names)\nEND\necho 四")], arguments: place)
+        #expect(run.output == "一\n二\n三\n四\n\n")
+        #expect(run.errors.contains("任务名称有 500 个，最多支持 200 个"))
+        #expect(prompts.count == 3)
+    }
+
+    @Test("R6: the end of a background job is told before the next prompt")
+    func notices() throws {
+        let world = try demo()
+        let account = Placeholders.account
+        #expect(world.run(["demo", "own"], user: account).status == 0)
+        let own = ["-p", "own/test", "-P", "零售数仓"]
+        let (run, _) = world.prompt(
+            [.line("match ods_订单同步_日"), .line("generate --background"), .line("status --wait"), .line("echo 完")],
+            arguments: own, user: account)
+        let told = run.lines.firstIndex { $0.isError && $0.text == "生成批量任务包已完成，可导出！" }
+        let after = run.lines.firstIndex { $0.text == "完" }
+        #expect(try #require(told) < #require(after))
+        #expect(run.lines.filter { $0.text == "生成批量任务包已完成，可导出！" }.count == 1)
+    }
+
+    @Test("R8: a prompt opened later says when the last package was made")
+    func lastPackage() throws {
+        let world = try demo()
+        #expect(world.run(place + ["generate", "ods_订单同步_日"]).status == 0)
+        world.advance(seconds: 3600)
+        #expect(world.prompt([], arguments: place).run.errors.contains("最近一次包已在 2021-08-17 14:36:06 生成!"))
+        world.advance(seconds: 72 * 3600)
+        #expect(!world.prompt([], arguments: place).run.errors.contains("最近一次包"))
+    }
+
+    @Test("an import at a prompt shows its plan and asks; no means nothing is written, --yes and scripts do not ask")
+    func confirmation() throws {
+        let world = try demo()
+        #expect(world.run(place + ["generate", "ods_订单同步_日"]).status == 0)
+        #expect(world.run(place + ["export", "a.zip"]).status == 0)
+        let there = ["-p", "demo/production", "-P", "零售数仓"]
+        let command = "import a.zip --into /生产接收/零售批次"
+        let (no, prompts) = world.prompt([.line(command), .line("n"), .line("show ods_订单同步_日")], arguments: there)
+        #expect(prompts[1] == "导入 1 个任务？ [y/N] ")
+        #expect(no.output.contains("新建 1 个") && no.errors.contains("没有导入") && no.errors.contains("没有任务"))
+        #expect(world.prompt([.line(command), .interrupted], arguments: there).run.errors.contains("没有导入"))
+        let (yes, _) = world.prompt([.line(command), .line(" Y ")], arguments: there)
+        #expect(yes.output.contains("导入完成，编号 1"))
+        let (again, asked) = world.prompt(
+            [.line("set confirm off"), .line(command), .line("import --yes a.zip --into /")], arguments: there)
+        #expect(asked.count == 4 && again.output.contains("没有写入任何内容"))
+    }
+
+    @Test("the history keeps what was typed once, whole, but for lines that start with a space")
+    func history() throws {
+        let world = try demo()
+        let typed: [LineEvent] = [
+            .line("echo 一"), .line(" echo 密"), .line("echo 'a"), .line("b'"), .line("echo 一"), .line("frob \\"),
+            .line(" x"), .line("# 注"), .line("   "),
+        ]
+        _ = world.prompt(typed)
+        let file = HistoryFile(path: "\(world.directory)/.local/state/taskferry/history")
+        #expect(try file.entries() == ["echo 'a\nb'", "echo 一", "frob \\\n x"])
+        #expect(try Files.status(file.path)?.permissions == 0o600)
+        _ = world.prompt([.line("echo 'a"), .line("b'")])
+        #expect(try file.entries() == ["echo 一", "frob \\\n x", "echo 'a\nb'"])
+    }
+
+    @Test("the start-up file is for prompts only; what it says holds for the prompt")
+    func startUp() throws {
+        let world = try demo()
+        try FileManager.default.createDirectory(
+            atPath: "\(world.directory)/.config/taskferry", withIntermediateDirectories: true)
+        try world.write("open demo/test\nuse 公共接入层\nlet x 甲\nfrob\n", to: ".config/taskferry/startup.ferry")
+        let (run, prompts) = world.prompt([.line("echo ${x}")])
+        #expect(prompts[0] == "测试平台/公共接入层> " && run.output.contains("甲\n"))
+        #expect(run.errors.contains("startup.ferry:4:1: 没有命令 frob"))
+        #expect(world.run(["-c", "echo ${x}"]).status == 64)
+    }
+
+    @Test("a session that was recorded at the prompt and is replayed on a copy gives the same state")
+    func recording() throws {
+        let world = try demo()
+        let manager = FileManager.default
+        try manager.copyItem(atPath: "\(world.directory)/demo", toPath: "\(world.directory)/copy")
+        let typed: [LineEvent] = [
+            .line("record weekly.ferry"), .line("match ods_订单同步_日 没有"), .line("match <<END"),
+            .line("ods_订单同步_日"), .line("dwd_order_detail_di"), .line("END"), .line("generate"),
+            .line("export a.zip"), .line("offline 退货率探索"), .line("offline 双十一预热"), .line("add monitor '新 监控'"),
+            .line("record --off"), .line("add monitor 之后"),
+        ]
+        _ = world.prompt(typed, arguments: place)
+        let first = world.run(["-o", "json", "inspect", "pkg", "a.zip"])
+        try manager.removeItem(atPath: "\(world.directory)/a.zip")
+        #expect(world.run(["-p", "copy/test", "-P", "零售数仓", "run", "weekly.ferry"]).status == 0)
+        let second = world.run(["-o", "json", "inspect", "pkg", "a.zip"])
+        func digest(_ run: TestWorld.Run) throws -> String? {
+            try JSONParser.parse(Array(run.output.utf8), file: "out").object?["package"]?.object?["contentDigest"]?
+                .string
+        }
+        #expect(try digest(first) == digest(second) && digest(first) != nil)
+        let there = world.run(["-p", "copy/test", "-P", "零售数仓", "list", "monitor"]).output
+        #expect(there.contains("新 监控") && !there.contains("之后"))
+        let tasks = world.run(["-o", "json", "-p", "copy/test", "-P", "零售数仓", "tasks"]).output
+        #expect(tasks == world.run(["-o", "json"] + place + ["tasks"]).output)
+    }
+}
