@@ -47,6 +47,16 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(name: "taskferry", dependencies: ["Shell"], swiftSettings: strict),
+        .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        .target(
+            name: "TerminalSupport", dependencies: ["CPseudoTerminal"], path: "Tests/TerminalSupport",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe",
+            swiftSettings: strict),
+        .testTarget(
+            name: "LineEditorTests", dependencies: ["LineEditor", "TerminalSupport", "line-editor-probe"],
+            swiftSettings: strict),
         .testTarget(name: "TaskModelTests", dependencies: ["TaskModel"], swiftSettings: strict),
         .testTarget(name: "FileIOTests", dependencies: ["FileIO", "TaskModel"], swiftSettings: strict),
         .testTarget(
@@ -59,7 +69,8 @@ let package = Package(
             dependencies: ["FileIO", "Migration", "PlatformStore", "TaskModel", "TaskPackage"],
             swiftSettings: strict),
         .testTarget(
-            name: "ShellTests", dependencies: ["LineEditor", "Shell", "Migration", "TaskModel", "taskferry"],
+            name: "ShellTests",
+            dependencies: ["LineEditor", "Shell", "Migration", "TaskModel", "TerminalSupport", "taskferry"],
             exclude: ["Sessions"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -104,8 +104,9 @@ static int set_up(tf_editline *editor) {
     if (el_wset(edit, EL_PROMPT, no_prompt) != 0) return -1;
     if (el_wset(edit, EL_GETCFN, read_key) != 0) return -1;
     // Ctrl-C and Ctrl-Z arrive as characters, like all other keys: no race with a signal handler, and no need for the
-    // program to have one. Line ends arrive as they were sent (libedit would exchange CR and LF).
-    if (el_wset(edit, EL_SETTY, L"-d", L"-isig", L"-icrnl", L"-inlcr", (wchar_t *)NULL) != 0) return -1;
+    // program to have one. Ctrl-S does not stop the terminal. Line ends arrive as they were sent (libedit would
+    // exchange CR and LF).
+    if (el_wset(edit, EL_SETTY, L"-d", L"-isig", L"-ixon", L"-icrnl", L"-inlcr", (wchar_t *)NULL) != 0) return -1;
     for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++) {
         wchar_t key[2] = {bindings[i].key, 0};
         // An unknown command must not be used: it can corrupt libedit's heap.

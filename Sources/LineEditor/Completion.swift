@@ -11,6 +11,7 @@ public struct Completion: Sendable, Equatable {
         /// Whether the word is complete with it, so that a space follows; not so for a folder.
         public let isFinal: Bool
 
+        /// A candidate, described field by field above.
         public init(text: String, label: String, detail: String = "", isFinal: Bool = true) {
             self.text = text
             self.label = label
@@ -21,8 +22,10 @@ public struct Completion: Sendable, Equatable {
 
     /// Where the word begins, in scalars; it ends at the cursor.
     public let start: Int
+    /// The possibilities, in the order in which they are listed.
     public let candidates: [Candidate]
 
+    /// What may replace the scalars from `start` to the cursor.
     public init(start: Int, candidates: [Candidate]) {
         self.start = start
         self.candidates = candidates

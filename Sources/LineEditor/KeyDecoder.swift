@@ -89,7 +89,9 @@ struct KeyDecoder {
             default: return [.unknown]
             }
             return []
-        case .single: return [Self.cursorKey(final: byte, hasModifier: false)]
+        // ESC O M is the keypad's Enter; ESC [ … M would be a mouse.
+        case .single:
+            return [byte == UInt8(ascii: "M") ? .control("M") : Self.cursorKey(final: byte, hasModifier: false)]
         case .console: return [.unknown]
         default: break
         }
@@ -127,8 +129,6 @@ struct KeyDecoder {
         case UInt8(ascii: "D"): hasModifier ? .wordLeft : .left
         case UInt8(ascii: "H"): .home
         case UInt8(ascii: "F"): .end
-        // Enter of the keypad, after ESC O.
-        case UInt8(ascii: "M"): .control("M")
         default: .unknown
         }
     }

@@ -20,6 +20,7 @@ public final class LineEditor: LineReading {
         /// The value of `TERM`: nil, empty and `dumb` cannot be edited on.
         public var terminalType: String?
 
+        /// The usual, for a terminal of this type.
         public init(terminalType: String?) {
             self.terminalType = terminalType
             columns = Display.systemColumns

@@ -12,10 +12,12 @@ public struct LineEditorError: Error, Equatable, Sendable, CustomStringConvertib
         case write
     }
 
+    /// What failed.
     public let action: Action
     /// The errno; `ENOTTY` from `open` when there is no terminal or it cannot be edited on (`TERM=dumb`).
     public let code: Int32
 
+    /// For a log; the shell words it for people.
     public var description: String { "terminal: \(action.rawValue): \(String(cString: strerror(code)))" }
 
     /// Throws for a result below 0, which is a negative errno.

@@ -20,6 +20,7 @@ final class LineSession {
     var lastWordCount = 0
     private var decoder = KeyDecoder()
     private let input: Int32
+    private var isPasteMarked = false
 
     private static let pasteOn = "\u{1B}[?2004h"
     private static let pasteOff = "\u{1B}[?2004l"
@@ -37,7 +38,6 @@ final class LineSession {
     func run() throws(LineEditorError) -> LineEvent {
         try LineEditorError.check(tf_signals_begin(1), .read)
         defer { tf_signals_end() }
-        try painter.output.write(Self.pasteOn)
         let result = tf_editline_run(buffer.handle)
         // A terminal that is gone does not take it; that is not the error to report.
         defer { try? painter.output.write(Self.pasteOff) }
@@ -50,6 +50,11 @@ final class LineSession {
     /// What libedit is to do next; nil when the line is done.
     func nextCommand() -> Int? {
         do {
+            if !isPasteMarked {
+                // Only now: libedit has made the terminal raw.
+                try painter.output.write(Self.pasteOn)
+                isPasteMarked = true
+            }
             while outcome == nil {
                 if !commands.isEmpty { return commands.removeFirst() }
                 try advance()

@@ -8,11 +8,13 @@ public final class PlainLineReader: LineReading {
     private let input: Int32
     private let output: TerminalOutput
 
+    /// A reader on a terminal, by default on standard input and output.
     public init(input: Int32 = 0, output: Int32 = 1) {
         self.input = input
         self.output = TerminalOutput(descriptor: output)
     }
 
+    /// Reads one line as the terminal gives it.
     public func readLine(prompt: String) throws(LineEditorError) -> LineEvent {
         // Ctrl-Z is the terminal's here; after it only the prompt is written again.
         try LineEditorError.check(tf_signals_begin(0), .read)

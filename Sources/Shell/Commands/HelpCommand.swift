@@ -7,6 +7,9 @@ struct HelpCommand: ShellCommand {
         name: "help", group: .shell, audience: .everyone, summary: Words("显示帮助", "shows help"),
         examples: ["help", "help check"])
 
+    @Flag(help: .words("输出手册页（roff）", "writes the manual page (roff)"))
+    var man = false
+
     @Argument(help: .words("命令", "a command", value: "COMMAND"))
     var command: String?
 
@@ -16,6 +19,10 @@ struct HelpCommand: ShellCommand {
     init(for command: String) { self.command = command }
 
     func run(_ session: Session) throws -> CommandResult {
+        if man {
+            let page = ManPage.text(session.settings.language)
+            return CommandResult(json: { ["man": .string(page)] }, text: { $0.own(page) })
+        }
         if let problem = session.placeProblem { session.presenter.report(problem) }
         guard let command else { return Self.overview(CommandTable.visible(session)) }
         // Hidden commands are as good as absent here too (R2).
@@ -86,10 +93,7 @@ struct HelpCommand: ShellCommand {
     }
 
     private static func show(_ arguments: [CommandShape.Argument], _ screen: inout Screen) {
-        let left = arguments.map { argument in
-            let value = argument.kind == .flag ? "" : CommandShape.placeholder(argument)
-            return (argument.names + (value.isEmpty ? [] : [value])).joined(separator: " ")
-        }
+        let left = arguments.map(\.usage)
         let width = left.map { DisplayWidth.columns(of: $0) }.max() ?? 0
         for (text, argument) in zip(left, arguments) {
             let name = DisplayWidth.padded(text, toColumns: width)

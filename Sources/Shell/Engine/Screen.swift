@@ -39,6 +39,9 @@ struct Screen {
         line(.heading, words)
     }
 
+    /// Our own text over several lines, as it is.
+    mutating func own(_ lines: String) { text += lines }
+
     /// Foreign text over several lines, such as a script.
     mutating func block(_ foreign: String) {
         text += Sanitizer.sanitized(foreign, keepingLineBreaks: true)

@@ -19,6 +19,12 @@ struct CommandShape {
         /// The values that can stand there, where they are few.
         let allowed: [String]
         let help: Words
+
+        /// `-o --output text|json`, `FILE`.
+        var usage: String {
+            let value = kind == .flag ? "" : CommandShape.placeholder(self)
+            return (names + (value.isEmpty ? [] : [value])).joined(separator: " ")
+        }
     }
 
     let arguments: [Argument]

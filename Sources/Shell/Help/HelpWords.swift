@@ -11,7 +11,7 @@ enum HelpWords {
         case .look: Words("查看", "Look")
         case .develop: Words("开发", "Develop")
         case .setUp: Words("建立和维护平台", "Set up and look after a platform")
-        case .shell: Words("脚本", "Scripts")
+        case .shell: Words("提示符和脚本", "Prompt and scripts")
         }
     }
 }
