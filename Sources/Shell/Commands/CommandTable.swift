@@ -14,7 +14,8 @@ enum CommandTable {
         ("add", AddCommand.self), ("remove", RemoveCommand.self), ("list", ListCommand.self),
         ("member", MemberCommand.self), ("fsck", FsckCommand.self),
         ("run", RunCommand.self), ("let", LetCommand.self), ("echo", EchoCommand.self), ("set", SetCommand.self),
-        ("help", HelpCommand.self), ("version", VersionCommand.self), ("exit", ExitCommand.self),
+        ("complete", CompleteCommand.self), ("help", HelpCommand.self), ("version", VersionCommand.self),
+        ("exit", ExitCommand.self),
     ]
 
     /// The command of a name.
