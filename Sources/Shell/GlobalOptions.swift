@@ -3,6 +3,8 @@ import TaskModel
 
 /// What stands before the command on the system's command line (§7).
 struct GlobalOptions: ParsableArguments {
+    static let completions: [String: ArgumentKind] = ["--platform": .platform, "--project": .project]
+
     @Option(
         name: [.customShort("p"), .long],
         help: .words("平台目录（或 TASKFERRY_PLATFORM）", "the platform's directory (or TASKFERRY_PLATFORM)", value: "DIR"))

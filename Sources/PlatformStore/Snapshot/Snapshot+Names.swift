@@ -32,6 +32,19 @@ extension Snapshot {
         return names
     }
 
+    /// The last of the names that start with a prefix, in the order of their bytes; nil without one.
+    public func lastName(_ project: PathName, prefix: String, onlineOnly: Bool = false) throws -> String? {
+        try ask { database in
+            guard let number = try number(of: project, database) else { return nil }
+            return try database.first(
+                """
+                SELECT name FROM task WHERE project = ? AND name >= ? AND name < ? AND isOnline >= ?
+                ORDER BY name DESC LIMIT 1
+                """, .integer(number), .text(prefix), Self.end(ofPrefix: prefix), .integer(onlineOnly ? 1 : 0)
+            ) { try $0.text(0) }
+        }
+    }
+
     /// The first `limit` names that have a text in them, in the order of their bytes.
     public func names(
         _ project: PathName, containing part: String, onlineOnly: Bool = false, limit: Int
@@ -64,16 +77,33 @@ extension Snapshot {
             guard let number = try number(of: project, database) else { return }
             try database.each(
                 """
-                SELECT \(columns) FROM task WHERE project = ? AND name \(comparison) ? AND isOnline >= ? ORDER BY name
-                """, .integer(number), .text(next), .integer(onlineOnly ? 1 : 0)
+                SELECT \(columns) FROM task
+                WHERE project = ? AND name \(comparison) ? AND name < ? AND isOnline >= ? ORDER BY name
+                """, .integer(number), .text(next), Self.end(ofPrefix: prefix), .integer(onlineOnly ? 1 : 0)
             ) { row in
                 let name = try row.text(0)
-                guard name.utf8.starts(with: prefix.utf8) else { return false }
                 let value = try read(row)
                 next = name
                 comparison = ">"
                 return try body(value)
             }
         }
+    }
+
+    /// What comes directly behind every text that starts with a prefix: without an end, a search for names that are
+    /// online would walk the whole rest of the project when none is.
+    static func end(ofPrefix prefix: String) -> Database.Value {
+        var scalars = Array(prefix.unicodeScalars)
+        while let last = scalars.popLast() {
+            // The surrogates are no scalars.
+            let next = last.value == 0xD7FF ? 0xE000 : last.value + 1
+            if let scalar = Unicode.Scalar(next) {
+                var end = String.UnicodeScalarView(scalars)
+                end.append(scalar)
+                return .text(String(end))
+            }
+        }
+        // Every text sorts before every blob.
+        return .blob([0])
     }
 }

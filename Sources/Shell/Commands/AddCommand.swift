@@ -13,6 +13,8 @@ struct AddCommand: ShellCommand {
             "add directory /生产接收/零售批次", "add monitor 门店销售_波动率", "add queue @queues.txt", "add --from registry.json",
         ], takesList: true)
 
+    static let completions = ["kind": NounArgument.completion]
+
     @Option(help: .words("登记 JSON 文件中的全部名称", "adds everything of a JSON file", value: "FILE"))
     var from: String?
 

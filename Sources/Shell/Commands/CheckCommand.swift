@@ -9,6 +9,8 @@ struct CheckCommand: ShellCommand {
         summary: Words("检测批量任务包，列出未通过项和计划，不写入", "findings and plan of a package; writes nothing"),
         examples: ["check batch.zip --into /生产接收/零售批次", "check batch.zip --into / --only 月度结算_v2 --no-submit"])
 
+    static let completions = ImportArguments.completions
+
     @OptionGroup var arguments: ImportArguments
 
     func run(_ session: Session) throws -> CommandResult {

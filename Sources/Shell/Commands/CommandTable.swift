@@ -15,7 +15,8 @@ enum CommandTable {
         ("member", MemberCommand.self), ("fsck", FsckCommand.self),
         ("run", RunCommand.self), ("record", RecordCommand.self), ("history", HistoryCommand.self),
         ("let", LetCommand.self), ("echo", EchoCommand.self), ("set", SetCommand.self),
-        ("help", HelpCommand.self), ("version", VersionCommand.self), ("exit", ExitCommand.self),
+        ("complete", CompleteCommand.self), ("help", HelpCommand.self), ("version", VersionCommand.self),
+        ("exit", ExitCommand.self),
     ]
 
     /// The command of a name.

@@ -9,6 +9,8 @@ struct GenerateCommand: ShellCommand {
         summary: Words("生成批量任务包", "makes the package"),
         examples: ["generate", "generate @names.txt", "generate --background", "generate --cancel"], takesList: true)
 
+    static let completions: [String: ArgumentKind] = ["NAME|@FILE": .onlineTask]
+
     @Flag(help: .words("在后台生成", "in the background"))
     var background = false
 

@@ -4,6 +4,10 @@ import TaskModel
 
 /// What changes the outcome of `check` and `import` (§3).
 struct ImportArguments: ParsableArguments {
+    static let completions: [String: ArgumentKind] = [
+        "FILE": .package, "--into": .taskDirectory, "--only": .packageTask,
+    ]
+
     @Argument(help: .words("批量任务包", "the package", value: "FILE"))
     var file: String
 

@@ -9,6 +9,8 @@ struct ImportCommand: ShellCommand {
         summary: Words("检测并导入批量任务包，导入后提交上线", "checks and imports a package, and submits its tasks online"),
         examples: ["import batch.zip --into /生产接收/零售批次", "import batch.zip --into / --no-submit"])
 
+    static let completions = ImportArguments.completions
+
     @OptionGroup var arguments: ImportArguments
 
     @Flag(help: .words("不询问（提示符下）", "does not ask (at the prompt)"))

@@ -12,6 +12,8 @@ struct InspectCommand: ShellCommand {
             "inspect pkg batch.zip", "inspect pkg batch.zip dwd_order_detail_di", "inspect pkg batch.zip --files",
         ])
 
+    static let completions: [String: ArgumentKind] = ["FILE": .package, "TASK": .packageTask]
+
     /// What can be inspected.
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case pkg

@@ -8,6 +8,8 @@ struct ListCommand: ShellCommand {
         name: "list", group: .setUp, audience: .everyone, summary: Words("列出登记的名称", "lists a registry"),
         examples: ["list project", "list monitor"])
 
+    static let completions = ["kind": NounArgument.completion]
+
     @Argument(help: .words("种类", "the kind"))
     var kind: NounArgument
 

@@ -9,6 +9,8 @@ struct LoadCommand: ShellCommand {
         summary: Words("把任务文件夹载入项目的开发版本", "puts task folders into the project, as development versions"),
         examples: ["load tasks --into /零售/dwd", "load tasks/dwd_order_detail_di --online"])
 
+    static let completions: [String: ArgumentKind] = ["--into": .taskDirectory]
+
     @Option(help: .words("新任务的任务目录，默认 /", "the directory of new tasks, / by default", value: "DIR"))
     var into = "/"
 

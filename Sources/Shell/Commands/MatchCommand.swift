@@ -10,6 +10,8 @@ struct MatchCommand: ShellCommand {
         examples: ["match ods_订单同步_日 dwd_order_detail_di", "match @names.txt", "match <<END", "match --glob 'ods_*'"],
         takesList: true)
 
+    static let completions: [String: ArgumentKind] = ["NAME|@FILE": .onlineTask]
+
     @Flag(help: .words("名称可含 * 和 ?", "names may have * and ? in them"))
     var glob = false
 

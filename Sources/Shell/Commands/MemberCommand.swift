@@ -10,6 +10,12 @@ struct MemberCommand: ShellCommand {
         summary: Words("成员及其角色", "lists people and sets their roles"),
         examples: ["member list", "member add 李澜 admin", "member add 韩雪 operator", "member remove 周牧"])
 
+    static let completions: [String: ArgumentKind] = [
+        "ROLE": .choice { _ in
+            (Role.allCases.map(\.rawValue) + PlatformRole.allCases.map(\.rawValue)).map { ($0, Messages.role($0)) }
+        }
+    ]
+
     /// What can be done.
     enum Action: String, CaseIterable, ExpressibleByArgument {
         case list

@@ -14,5 +14,7 @@ struct NounArgument: ExpressibleByArgument, CaseIterable {
 
     static var allCases: [NounArgument] { RegistryNoun.all.map(NounArgument.init) }
     static var allValueStrings: [String] { RegistryNoun.all.map(\.word) }
+
+    static let completion = ArgumentKind.choice { _ in RegistryNoun.all.map { ($0.word, Messages.noun($0)) } }
     var defaultValueDescription: String { noun.word }
 }

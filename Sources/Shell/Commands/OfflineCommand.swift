@@ -9,6 +9,8 @@ struct OfflineCommand: ShellCommand {
         summary: Words("下线任务，保留开发版本", "takes tasks offline; their development versions stay"),
         examples: ["offline 双十一预热"], takesList: true)
 
+    static let completions: [String: ArgumentKind] = ["TASK|@FILE": .onlineTask]
+
     @Argument(help: .words("任务", "tasks", value: "TASK|@FILE"))
     var tasks: [String] = []
 

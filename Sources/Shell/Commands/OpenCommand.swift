@@ -9,6 +9,8 @@ struct OpenCommand: ShellCommand {
         name: "open", group: .look, audience: .everyone, summary: Words("打开平台", "goes to a platform"),
         examples: ["open /srv/taskferry/production"])
 
+    static let completions: [String: ArgumentKind] = ["DIR": .platform]
+
     @Argument(help: .words("平台目录", "the platform's directory", value: "DIR"))
     var directory: String
 

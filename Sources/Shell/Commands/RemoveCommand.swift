@@ -9,6 +9,8 @@ struct RemoveCommand: ShellCommand {
         summary: Words("删除登记的名称", "removes names from a registry"),
         examples: ["remove monitor 门店销售_波动率"], takesList: true)
 
+    static let completions = ["kind": NounArgument.completion, "NAME|@FILE": .registered]
+
     @Argument(help: .words("种类", "the kind"))
     var kind: NounArgument
 

@@ -7,6 +7,13 @@ struct SetCommand: ShellCommand {
         name: "set", group: .shell, audience: .everyone, summary: Words("查看和修改设置", "shows and changes settings"),
         examples: ["set", "set output json", "set lang en", "set timing on"])
 
+    static let completions: [String: ArgumentKind] = [
+        "VALUE": .choice { context in
+            let values = context["setting"].flatMap(Setting.init(rawValue:)).map(Self.values) ?? []
+            return values.map { ($0, Words(same: "")) }
+        }
+    ]
+
     /// A setting.
     enum Setting: String, CaseIterable, ExpressibleByArgument {
         case output

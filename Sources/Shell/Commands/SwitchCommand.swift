@@ -10,6 +10,20 @@ struct SwitchCommand: ShellCommand {
         summary: Words("开关批量导出、批量导入；签名要求", "switches export and import on and off; whether packages must be signed"),
         examples: ["switch export on", "switch import off", "switch signatures required"])
 
+    static let completions: [String: ArgumentKind] = [
+        "target": .choice { _ in
+            [
+                (Target.export.rawValue, Messages.side(.export)), (Target.import.rawValue, Messages.side(.import)),
+                (Target.signatures.rawValue, Words("签名要求", "whether packages must be signed")),
+            ]
+        },
+        "STATE": .choice { context in
+            context["target"].flatMap(Target.init(rawValue:)) == .signatures
+                ? SignaturePolicy.allCases.map { ($0.rawValue, Words(same: "")) }
+                : [("on", Messages.isOn(true)), ("off", Messages.isOn(false))]
+        },
+    ]
+
     /// What can be switched.
     enum Target: String, CaseIterable, ExpressibleByArgument {
         case export

@@ -53,7 +53,12 @@ struct TasksCommand: ShellCommand {
 
     /// 线上, with the version in development where that is another.
     static func state(_ task: TaskRecord) -> Words {
-        switch (task.online?.number, task.development?.number) {
+        state(online: task.online?.number, development: task.development?.number)
+    }
+
+    /// The same for the numbers of both versions.
+    static func state(online: Int?, development: Int?) -> Words {
+        switch (online, development) {
         case (let online?, let development?) where online != development:
             Words("线上 v\(online)，开发 v\(development)", "online v\(online), development v\(development)")
         case (let online?, _): Words("线上 v\(online)", "online v\(online)")

@@ -8,7 +8,7 @@ struct CommandResult {
     var exit: Int32?
     /// A status that was told already, by a script that ran inside this one.
     var toldStatus: Int32?
-    /// Whether it started a job: its end is for a later command to tell.
+    /// Whether the end of a job is for a later command to tell: it has just started one, or nobody reads what it says.
     var startsJob = false
     /// The object of JSON mode; nil: none is written.
     let json: (() -> JSONObject)?

@@ -13,6 +13,8 @@ final class Session {
     var list: String?
     /// Whether the commands come from standard input, so that no command may read it.
     var inputHasScript = false
+    /// What completion keeps from one Tab to the next.
+    let completionMemory = CompletionMemory()
     /// Runs a script file for `run`; set by the engine.
     var runScript: (_ path: String, _ arguments: [String], ScriptOptions) throws -> Engine.Outcome = { _, _, _ in
         Engine.Outcome()

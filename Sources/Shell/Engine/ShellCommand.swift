@@ -9,8 +9,16 @@ protocol ShellCommand: ParsableArguments {
     /// What help says of it, and who may see it.
     static var entry: CommandEntry { get }
 
+    /// What its arguments are, for completion, by the option's long name or the value's name in help; only what that
+    /// name does not tell already.
+    static var completions: [String: ArgumentKind] { get }
+
     /// Does it.
     func run(_ session: Session) throws -> CommandResult
+}
+
+extension ShellCommand {
+    static var completions: [String: ArgumentKind] { [:] }
 }
 
 /// A command as help knows it.

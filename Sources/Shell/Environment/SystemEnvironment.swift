@@ -54,7 +54,7 @@ extension RunEnvironment {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return nil }
         return { language in
             var options = LineEditor.Options(terminalType: variables["TERM"])
-            options.columns = { DisplayWidth.columns(of: String($0)) }
+            options.columns = { DisplayWidth.columns(of: $0) }
             options.searchPrompt = { pattern, isFound in
                 let words =
                     isFound ? Words("查找历史", "history search") : Words("没有找到", "nothing found")

@@ -16,6 +16,10 @@ struct CommandShape {
         let value: String
         let isOptional: Bool
         let isRepeating: Bool
+        /// Whether an option goes on to take words up to the next option.
+        let takesSeveral: Bool
+        /// Whether it takes all words that are left, whatever they look like.
+        let takesRest: Bool
         /// The values that can stand there, where they are few.
         let allowed: [String]
         let help: Words
@@ -55,6 +59,8 @@ struct CommandShape {
             kind: kind, names: names.sorted { $0.utf8.count < $1.utf8.count }, value: value,
             isOptional: object["isOptional"]?.bool ?? false,
             isRepeating: object["isRepeating"]?.bool ?? false,
+            takesSeveral: object["parsingStrategy"]?.string == "upToNextOption",
+            takesRest: object["parsingStrategy"]?.string == "allRemainingInput",
             allowed: (object["allValues"]?.array ?? []).compactMap(\.string),
             help: Words(texts.first ?? "", texts.last ?? ""))
     }

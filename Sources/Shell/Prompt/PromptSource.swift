@@ -9,6 +9,8 @@ final class PromptSource: CommandSource {
     private let history: HistoryFile?
     /// Lines that came at once, such as a paste, and are still to be taken.
     private var waiting: ArraySlice<Substring.UnicodeScalarView> = []
+    /// The lines of the command that is being typed, before the present one.
+    private var open: [String] = []
 
     init(_ engine: Engine, _ reader: any LineReading, history: HistoryFile?) {
         self.engine = engine
@@ -17,16 +19,35 @@ final class PromptSource: CommandSource {
         guard let editor = reader as? LineEditor else { return }
         // Without a history the prompt works as well.
         editor.history = (try? history?.entries()) ?? []
+        editor.complete = { [unowned self] in completion(of: $0, cursor: $1) }
+        editor.showCandidates = { [engine] in CandidateList(engine.session).text($0, columns: $1) }
+    }
+
+    /// What Tab offers: the lines before the present one are part of the command.
+    private func completion(of line: String, cursor: Int) -> Completion {
+        let before = open.map { $0 + "\n" }.joined()
+        let offset = before.unicodeScalars.count
+        let answer = Completer(engine.session).complete(before + line, cursor: offset + cursor)
+        guard answer.start >= offset else { return Completion(start: cursor, candidates: []) }
+        let language = engine.session.settings.language
+        var candidates = answer.candidates.map { candidate in
+            Completion.Candidate(
+                text: candidate.text, label: candidate.label, detail: candidate.detail[language].shown(),
+                isFinal: candidate.isFinal)
+        }
+        if answer.hasMore { candidates.append(CandidateList.more(like: candidates.last?.text ?? "")) }
+        return Completion(start: answer.start - offset, candidates: candidates)
     }
 
     func nextLine(_ pending: PendingInput?) throws -> SourceEvent {
         let environment = engine.session.environment
-        if let line = waiting.popFirst() { return .line(String(line)) }
+        if pending == nil { open = [] }
+        if let line = waiting.popFirst() { return taken(String(line)) }
         if pending == nil { engine.announceJobs() }
         switch try readLine(PromptText(engine.session).text(pending)) {
         case .line(let text):
             waiting = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)[...]
-            return .line(waiting.popFirst().map { String($0) } ?? "")
+            return taken(waiting.popFirst().map { String($0) } ?? "")
         case .interrupted:
             // Ctrl-C clears the line; a signal that asks the process to end is the end of the prompt.
             return environment.clearInterrupt() ? .interrupted : .endOfFile
@@ -34,6 +55,11 @@ final class PromptSource: CommandSource {
             try environment.output("\n")
             return .endOfFile
         }
+    }
+
+    private func taken(_ line: String) -> SourceEvent {
+        open.append(line)
+        return .line(line)
     }
 
     private func readLine(_ prompt: String) throws -> LineEvent {
