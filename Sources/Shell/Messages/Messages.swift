@@ -129,6 +129,14 @@ enum Messages {
 
     static func unsignedNotice(_ path: String) -> Words { Words("任务包未签名：\(path)", "The package is unsigned: \(path)") }
 
+    static func meaning(of policy: ConflictPolicy) -> Words {
+        switch policy {
+        case .overwrite: Words("覆盖目标端的修改", "the target's changes are overwritten")
+        case .keep: Words("保留目标端的任务，不导入", "such tasks are kept, and left out of the import")
+        case .stop: Words("不导入任何任务", "nothing is imported")
+        }
+    }
+
     // MARK: People and switches
 
     static func role(_ word: String) -> Words {
