@@ -29,8 +29,9 @@ struct CompleterTests {
     static let table: [(line: String, candidates: [String])] = [
         // Commands and their words.
         ("mat", ["match"]), ("  me", ["member"]), ("nosuch ", []), ("inspect ", ["pkg"]), ("# mat", []),
-        ("switch ", ["export", "import", "signatures"]), ("switch export o", ["on", "off"]),
-        ("switch signatures ", ["optional", "required"]), ("set output ", ["text", "json"]), ("help mat", ["match"]),
+        ("switch ", ["export", "import", "signatures", "conflicts"]), ("switch export o", ["on", "off"]),
+        ("switch signatures ", ["optional", "required"]), ("set output ", ["text", "json", "csv"]),
+        ("help mat", ["match"]),
         ("remove mon", ["monitor"]), ("member ", ["list", "add", "remove"]),
         ("member add 李澜 v", ["viewer"]), ("member add 李", ["李澜"]),
         // Options: once each, unless they repeat; their values.
