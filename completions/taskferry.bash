@@ -25,13 +25,13 @@ _taskferry_known() {
     case $command in
     "") known=(--platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami) ;;
     add) known=(--from) ;;
-    check) known=(--into --only --no-submit --on-conflict) ;;
+    check) known=(--into --only --no-submit --on-conflict --diff --out --report) ;;
     complete) known=(--cursor --readline --script --words) ;;
     export) known=(--last --force) ;;
     fsck) known=(--repair) ;;
     generate) known=(--background --cancel) ;;
     help) known=(--man) ;;
-    import) known=(--into --only --no-submit --on-conflict --yes) ;;
+    import) known=(--into --only --no-submit --on-conflict --plan --yes) ;;
     init) known=(--name --project --group) ;;
     inspect) known=(--files) ;;
     load) known=(--into --online) ;;

@@ -31,7 +31,7 @@ function __taskferry_known
         case add
             printf '%s\n' --from
         case check
-            printf '%s\n' --into --only --no-submit --on-conflict
+            printf '%s\n' --into --only --no-submit --on-conflict --diff --out --report
         case complete
             printf '%s\n' --cursor --readline --script --words
         case export
@@ -43,7 +43,7 @@ function __taskferry_known
         case help
             printf '%s\n' --man
         case import
-            printf '%s\n' --into --only --no-submit --on-conflict --yes
+            printf '%s\n' --into --only --no-submit --on-conflict --plan --yes
         case init
             printf '%s\n' --name --project --group
         case inspect

@@ -22,18 +22,27 @@ public struct Completion: Sendable, Equatable {
 
     /// Where the word begins, in scalars; it ends at the cursor.
     public let start: Int
-    /// The possibilities, in the order in which they are listed.
+    /// What may stand there, in the order of the list.
     public let candidates: [Candidate]
+    /// What takes the place of the word while there are several candidates; nil: nothing goes on from what was typed, as
+    /// when the candidates have it in their middle.
+    public let common: String?
 
-    /// What may replace the scalars from `start` to the cursor.
+    /// Candidates that all go on from what was typed: what they begin with is common to them.
     public init(start: Int, candidates: [Candidate]) {
+        self.init(start: start, candidates: candidates, common: Self.commonPrefix(of: candidates))
+    }
+
+    /// Candidates of any kind.
+    public init(start: Int, candidates: [Candidate], common: String?) {
         self.start = start
         self.candidates = candidates
+        self.common = common
     }
 
     /// What the texts of all candidates begin with, scalar by scalar, without splitting a character from its marks.
-    var commonPrefix: [Unicode.Scalar] {
-        guard let first = candidates.first else { return [] }
+    private static func commonPrefix(of candidates: [Candidate]) -> String? {
+        guard let first = candidates.first else { return nil }
         var shared = first.text[...]
         for candidate in candidates.dropFirst() {
             var kept = shared.startIndex
@@ -44,6 +53,6 @@ public struct Completion: Sendable, Equatable {
             }
             shared = shared[..<kept]
         }
-        return Array(shared.unicodeScalars)
+        return String(shared)
     }
 }

@@ -10,9 +10,9 @@ extension LineSession {
         if result.candidates.count == 1 {
             return try replace(word, with: Array(first.text.unicodeScalars), isFinal: first.isFinal)
         }
-        let shared = result.commonPrefix
-        // Candidates found by the middle of the word share less than was typed; that must not be taken away.
-        if shared.count > word.count { return try replace(word, with: shared, isFinal: false) }
+        if let common = result.common.map({ Array($0.unicodeScalars) }), common.count > word.count {
+            return try replace(word, with: common, isFinal: false)
+        }
         guard let list = editor.showCandidates?(result.candidates, painter.output.size.columns), !list.isEmpty else {
             return try painter.bell()
         }

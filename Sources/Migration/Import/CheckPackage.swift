@@ -12,15 +12,17 @@ extension Workspace {
         try PackageReader.open(path, staging: staging, progress: progress, cancelled: cancelled)
     }
 
-    /// Checks a package against the platform and computes the plan (R16, R21). Writes nothing but the audit.
+    /// Checks a package against the platform and computes the plan (R16, R21), written to `planFile` where one is wanted.
+    /// Writes nothing to the platform but the audit.
     public func check(
-        _ path: String, staging: String, project: PathName, options: ImportOptions,
+        _ path: String, staging: String, project: PathName, options: ImportOptions, planFile: String? = nil,
         progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
     ) throws -> CheckReport {
         let snapshot = try platform.snapshot()
         try require(.import, in: project, snapshot)
         let package = try Self.inspect(path, staging: staging, progress: progress, cancelled: surroundings.cancelled)
         let report = try Importer(self, package, project: project, options: options, snapshot).report
+        if let planFile { try PlanFile(report, platformID: snapshot.platformID).write(to: planFile) }
         do {
             try audit("check", project: project, facts: report.auditFacts)
         } catch let error as TaskferryError where error.code == .accessDenied {
@@ -90,13 +92,31 @@ struct Importer {
             try surroundings.cancelled()
             findings += try check.run(context)
         }
-        planned = try state.landings.all.map { ($0, try Self.plan($0, state: state, options: options)) }
+        planned = try state.landings.all.map { landing in
+            var task = try Self.plan(landing, state: state, options: options)
+            if task.changes.contains(where: { $0.field.utf8.starts(with: "schedule".utf8) }) {
+                task.fireTimes = try Self.fireTimes(landing, state, surroundings)
+            }
+            return (landing, task)
+        }
         let tasks = Dictionary(
             (planned.map(\.task) + kept.compactMap(PlannedTask.init(keeping:))).map { ($0.packageName, $0) }
         ) { first, _ in first }
         report = CheckReport(
             package: package, project: project, options: options, policy: policy, findings: findings,
             plan: package.tasks.compactMap { tasks[$0.folder] })
+    }
+
+    /// When a task whose schedule changes runs next, now and afterwards.
+    private static func fireTimes(
+        _ landing: Landing, _ state: FinalState, _ surroundings: Workspace.Surroundings
+    ) throws -> FireTimes {
+        func times(_ schedule: Schedule?) throws -> [Timestamp] {
+            try schedule?.effective(surroundings.zones)?
+                .fireTimes(after: surroundings.now(), count: FireTimes.count) ?? []
+        }
+        let target = try landing.target.flatMap { try state.content(of: $0, $0.isOnline ? .online : .development) }
+        return FireTimes(before: try times(target?.schedule), after: try times(landing.document.schedule))
     }
 
     private static func incoming(_ package: PackageReader, only: [String]) throws -> [IncomingTask] {

@@ -41,6 +41,8 @@ public struct PlannedTask: Sendable, Equatable {
     public let versions: TargetVersions?
     /// The fields that change; none for a task that is created.
     public let changes: [FieldChange]
+    /// When it runs next, now and afterwards; nil when the schedule stays as it is.
+    public var fireTimes: FireTimes?
     /// Whether the target keeps it because of its own changes (R24); its action is `unchanged`.
     public var isKept = false
     /// Whether its development version gets new content; otherwise the one there is kept.
@@ -61,6 +63,17 @@ public struct PlannedTask: Sendable, Equatable {
         /// Nothing changes.
         case unchanged
     }
+}
+
+/// The next times that a task runs, before and after an import.
+public struct FireTimes: Sendable, Equatable {
+    /// As it is now; none when it has no schedule, or one that means nothing.
+    public let before: [Timestamp]
+    /// As it will be.
+    public let after: [Timestamp]
+
+    /// How many are told.
+    static let count = 3
 }
 
 /// The versions that a target has of a task: with a newer one, a plan that was made before is stale.

@@ -42,10 +42,11 @@ extension Workspace {
     /// has no number and `check.passed` is false.
     ///
     /// With `approve` the plan is put before somebody first, and what was approved is what is done: when the platform
-    /// has moved on meanwhile and the plan is another one, it is asked again.
+    /// has moved on meanwhile and the plan is another one, it is asked again. With a plan on disk nothing is done that it
+    /// does not say: `plan-stale` is thrown, with what differs.
     public func importPackage(
         _ path: String, staging: String, project: PathName, options: ImportOptions,
-        approve: ((CheckReport) throws -> Bool)? = nil,
+        plan: PlanFile? = nil, approve: ((CheckReport) throws -> Bool)? = nil,
         progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
     ) throws -> ImportReport {
         try require(.import, in: project, platform.snapshot())
@@ -54,6 +55,7 @@ extension Workspace {
             let snapshot = try platform.snapshot()
             try require(.import, in: project, snapshot)
             let first = try Importer(self, package, project: project, options: options, snapshot)
+            try plan?.verify(first.report, platformID: snapshot.platformID)
             guard first.report.passed else { return try refuse(first.report) }
             guard first.report.changesAnything else { return ImportReport(check: first.report, end: .nothingToDo) }
             if let approve, try !approve(first.report) { return ImportReport(check: first.report, end: .declined) }
@@ -64,6 +66,7 @@ extension Workspace {
                 }
                 try require(.import, in: project, writer.snapshot)
                 let importer = try Importer(self, package, project: project, options: options, writer.snapshot)
+                try plan?.verify(importer.report, platformID: writer.snapshot.platformID)
                 if approve != nil, importer.report.plan != first.report.plan { return nil }
                 guard importer.report.passed else { return try refuse(importer.report) }
                 guard importer.report.changesAnything else {

@@ -33,6 +33,15 @@ public struct TaskContent: Sendable {
         self.fields = fields
     }
 
+    /// The schedule, as far as its texts are known.
+    var schedule: Schedule? {
+        func text(_ key: String) -> String { fields[ExactString("schedule.\(key)")]?.string ?? "" }
+        let schedule = Schedule(
+            cron: text("cron"), timeZone: text("timeZone"), effectiveFrom: text("effectiveFrom"),
+            effectiveUntil: text("effectiveUntil"))
+        return schedule.cron.isEmpty ? nil : schedule
+    }
+
     /// A key as a step of a path: in quotes unless it is a plain word, so that no key looks like a longer path.
     private static func step(_ key: String) -> String {
         let isPlain = key.utf8.allSatisfy { byte in

@@ -43,7 +43,13 @@ enum CheckView {
                 task.changes.map {
                     .object(["field": .string($0.field), "before": $0.before ?? .null, "after": $0.after ?? .null])
                 }),
-            "submits": .bool(task.submits), "binds": .bool(task.bindsAnew),
+            "submits": .bool(task.submits), "binds": .bool(task.bindsAnew), "kept": .bool(task.isKept),
+            "fireTimes": task.fireTimes.map { times in
+                .object([
+                    "now": .array(times.before.map { .string($0.text) }),
+                    "then": .array(times.after.map { .string($0.text) }),
+                ])
+            } ?? .null,
         ]
     }
 
@@ -78,7 +84,8 @@ enum CheckView {
                 table.add([
                     TextTable.Cell(FindingMessages.reason(finding.code)[language].plain, role: role),
                     TextTable.Cell(finding.subject), TextTable.Cell(users(of: finding, language)),
-                    TextTable.Cell(FindingMessages.fix(finding, project: report.project)[language].plain),
+                    TextTable.Cell(
+                        FindingMessages.fix(finding, project: report.project, zone: screen.zone())[language].plain),
                 ])
             }
             screen.table(table)
@@ -99,7 +106,7 @@ enum CheckView {
         return language == .zh ? "\(name) 等 \(count) 处" : "\(name) and \(count - 1) more"
     }
 
-    static func showPlan(_ report: CheckReport, _ screen: inout Screen) {
+    static func showPlan(_ report: CheckReport, showsDiff: Bool = false, _ screen: inout Screen) {
         var counts: [PlannedTask.Action: Int] = [:]
         for task in report.plan { counts[task.action, default: 0] += 1 }
         screen.heading(Messages.plan)
@@ -113,11 +120,14 @@ enum CheckView {
                 ])
             }
             screen.table(table)
+            PlanView(showsDiff: showsDiff).show(report.plan, &screen)
+            if report.plan.contains(where: { !$0.changes.isEmpty }) { screen.line() }
         }
         screen.line(Messages.planned(counts))
     }
 
     private static func action(_ task: PlannedTask, _ language: Language) -> String {
+        if task.isKept { return Words("保留", "kept")[language].plain }
         let action = Messages.action(task.action)[language].plain
         guard let from = task.from else { return action }
         return language == .zh ? "\(action)（原名 \(from)）" : "\(action) (was \(from))"

@@ -13,7 +13,7 @@ struct ImportArguments: ParsableArguments {
     var file: String
 
     @Option(help: .words("任务目录：新任务建在这里", "the task directory that new tasks are made in", value: "DIR"))
-    var into: String
+    var into: String?
 
     @Option(
         parsing: .upToNextOption,
@@ -46,7 +46,16 @@ struct ImportArguments: ParsableArguments {
 
     init() {}
 
+    /// The options among these that were given; a plan has its own.
+    var given: [String] {
+        [
+            into == nil ? nil : "--into", only.isEmpty ? nil : "--only", noSubmit ? "--no-submit" : nil,
+            onConflict == nil ? nil : "--on-conflict",
+        ].compactMap { $0 }
+    }
+
     func options(_ session: Session) throws -> ImportOptions {
+        guard let into else { throw TaskferryError(.missingArgument, subject: "--into") }
         guard let directory = TaskDirectory(into) else {
             throw TaskferryError(.illegalName, subject: into, detail: "directory")
         }

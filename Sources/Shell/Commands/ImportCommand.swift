@@ -7,17 +7,32 @@ struct ImportCommand: ShellCommand {
     static let entry = CommandEntry(
         name: "import", group: .bringIn, audience: .importer,
         summary: Words("检测并导入批量任务包，导入后提交上线", "checks and imports a package, and submits its tasks online"),
-        examples: ["import batch.zip --into /生产接收/零售批次", "import batch.zip --into / --no-submit"])
+        examples: [
+            "import batch.zip --into /生产接收/零售批次", "import batch.zip --into / --no-submit",
+            "import batch.zip --plan plan.json",
+        ])
 
     static let completions = ImportArguments.completions
 
     @OptionGroup var arguments: ImportArguments
+
+    @Option(
+        help: .words(
+            "按 check --out 写出的计划导入；平台有变化则拒绝",
+            "does what a plan of check --out says, or nothing if the platform has moved on",
+            value: "PLAN"))
+    var plan: String?
 
     @Flag(help: .words("不询问（提示符下）", "does not ask (at the prompt)"))
     var yes = false
 
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
+        let plan = try self.plan.map { try PlanFile(file: session.path($0)) }
+        let project = try plan?.project ?? session.project()
+        if plan != nil, let option = arguments.given.first {
+            throw TaskferryError(.usage, subject: "--plan, \(option)", detail: "exclusive")
+        }
         let asks = session.isPrompt && session.settings.asksBeforeImport && !yes
         let display = ProgressDisplay(session.presenter, label: Messages.importing)
         defer { display.finish() }
@@ -26,8 +41,9 @@ struct ImportCommand: ShellCommand {
             return try Self.approve(check, session)
         }
         let report = try workspace.importPackage(
-            session.path(arguments.file), staging: session.staging, project: session.project(),
-            options: arguments.options(session), approve: asks ? approve : nil, progress: { display.update($0) })
+            session.path(arguments.file), staging: session.staging, project: project,
+            options: plan?.options ?? arguments.options(session), plan: plan, approve: asks ? approve : nil,
+            progress: { display.update($0) })
         display.finish()
         let language = session.settings.language
         return CommandResult(

@@ -1,4 +1,5 @@
 import FileIO
+import PlatformStore
 import TaskModel
 
 /// Writes results, notices and errors: results to standard output, all else to standard error (§7).
@@ -24,6 +25,22 @@ struct Presenter: Sendable {
             guard let json = result.json?() else { return }
             try environment.output(JSONText.line(json))
         }
+    }
+
+    /// Writes a result into a file: as it would be shown, without colours.
+    func write(_ result: CommandResult, to path: String) throws {
+        try Platform.refuseInside(path)
+        var text = ""
+        switch settings.format {
+        case .json: text = result.json.map { JSONText.line($0()) } ?? ""
+        case .text, .csv:
+            var screen = Screen(
+                language: settings.language, style: .plain, width: nil, keepsTables: settings.format == .csv,
+                zone: environment.zone)
+            result.text(&screen)
+            text = settings.format == .csv ? CSVText.text(screen) : screen.text
+        }
+        try Files.replace(path, with: Array(text.utf8), mode: 0o666)
     }
 
     /// Writes a text for people: at a prompt through the pager, when it is longer than the screen.

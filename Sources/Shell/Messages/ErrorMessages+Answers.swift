@@ -16,6 +16,7 @@ extension ErrorMessages {
                 "检测未通过：\(subject) 项", "the check did not pass: \(subject) findings",
                 hint: Words("在平台上补齐未通过项后再试；没有写入任何内容", "set up what is missing and try again; nothing was written"))
         case .declined: return Explanation("没有导入：回答不是 y", "nothing was imported: the answer was not y")
+        case .planStale: return stalePlan(subject)
         case .noMatch:
             return Explanation(
                 "还没有匹配过任务名称", "no names were matched before",
@@ -57,5 +58,17 @@ extension ErrorMessages {
                     "\(command("fsck --repair")) 修复能修复的部分", "\(command("fsck --repair")) mends what can be mended"))
         default: return unworded(error)
         }
+    }
+
+    /// What differs, one a line: `+` is new, `-` is gone, `~` is another.
+    private static func stalePlan(_ differences: String) -> Explanation {
+        let all = differences.split(separator: "\n").map(String.init)
+        let shown = Phrase.list(Array(all.prefix(12)), by: "; ")
+        let more = all.count > 12 ? "; … (\(all.count))" : ""
+        return Explanation(
+            "计划已过时，没有导入：\(shown)\(own: more)", "the plan is stale, nothing was imported: \(shown)\(own: more)",
+            hint: Words(
+                "重新执行 \(command("check … --out PLAN")) 并核对新的计划",
+                "run \(command("check … --out PLAN")) again and look at the new plan"))
     }
 }

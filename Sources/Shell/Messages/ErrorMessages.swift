@@ -11,7 +11,8 @@ enum ErrorMessages {
         case .emptyList, .tooManyNames, .tooManyCharacters, .noPlatform, .noProject, .unknownProject, .unknownTask,
             .unknownDirectory, .illegalTaskName, .illegalName, .nameExists, .lastHolder:
             names(error)
-        case .notMatched, .checkFailed, .declined, .noMatch, .noPackage, .packageExpired, .namesChanged, .jobRunning,
+        case .notMatched, .checkFailed, .declined, .planStale, .noMatch, .noPackage, .packageExpired, .namesChanged,
+            .jobRunning,
             .noJob,
             .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:
             answers(error)

@@ -45,8 +45,8 @@ enum FindingMessages {
             "\(reason.zh)：\(finding.subject)\(needed.zh)", "\(reason.en): \(finding.subject)\(needed.en)")
     }
 
-    /// What to do about it: a command where one exists.
-    static func fix(_ finding: Finding, project: PathName) -> Words {
+    /// What to do about it: a command where one exists. Times are told as a zone's clock shows them.
+    static func fix(_ finding: Finding, project: PathName, zone: TimeZoneRules = .utc) -> Words {
         let name = ShellQuoting.quoted(finding.subject)
         func run(_ command: String) -> Words { Words(same: Phrase(.code, Phrase(foreign: command))) }
         switch finding.code {
@@ -80,7 +80,7 @@ enum FindingMessages {
             return Words(
                 "在导出端修正 \(finding.detail.first ?? "") 后重新导出",
                 "correct \(finding.detail.first ?? "") at the source and export again")
-        case .targetChanged, .unsubmittedChanges: return conflict(finding)
+        case .targetChanged, .unsubmittedChanges: return conflict(finding, zone)
         case .olderPackage:
             let (number, package) = (finding.detail.first ?? "", finding.detail.dropFirst().first ?? "")
             return Words(
@@ -101,8 +101,9 @@ enum FindingMessages {
     }
 
     /// Who changed what and when, and what can be chosen.
-    private static func conflict(_ finding: Finding) -> Words {
-        let (user, time) = (finding.detail.first ?? "", finding.detail.dropFirst().first ?? "")
+    private static func conflict(_ finding: Finding, _ zone: TimeZoneRules) -> Words {
+        let (user, moment) = (finding.detail.first ?? "", finding.detail.dropFirst().first ?? "")
+        let time = (try? Timestamp(moment))?.text(in: zone) ?? moment
         let fields = Array(finding.detail.dropFirst(2))
         let shown = Phrase.list(Array(fields.prefix(5)), by: ", ")
         let more = fields.count > 5 ? ", …" : ""

@@ -13,11 +13,8 @@ struct CandidateList {
         language = session.settings.language
     }
 
-    /// Stands for the candidates that are not listed. It has the text of one of them, so that what all have in common
-    /// stays what it is.
-    static func more(like text: String) -> Completion.Candidate {
-        Completion.Candidate(text: text, label: "", isFinal: false)
-    }
+    /// Stands for the candidates that are not listed.
+    static let more = Completion.Candidate(text: "", label: "", isFinal: false)
 
     /// The lines for a terminal that is so many columns wide. Labels and details have been made fit for it.
     func text(_ candidates: [Completion.Candidate], columns: Int) -> String {

@@ -35,8 +35,8 @@ final class PromptSource: CommandSource {
                 text: candidate.text, label: candidate.label, detail: candidate.detail[language].shown(),
                 isFinal: candidate.isFinal)
         }
-        if answer.hasMore { candidates.append(CandidateList.more(like: candidates.last?.text ?? "")) }
-        return Completion(start: answer.start - offset, candidates: candidates)
+        if answer.hasMore { candidates.append(CandidateList.more) }
+        return Completion(start: answer.start - offset, candidates: candidates, common: answer.common)
     }
 
     func nextLine(_ pending: PendingInput?) throws -> SourceEvent {

@@ -27,6 +27,7 @@ extension TaskferryError {
         case notMatched = "not-matched"
         case checkFailed = "check-failed"
         case declined
+        case planStale = "plan-stale"
         case noMatch = "no-match"
         case noPackage = "no-package"
         case packageExpired = "package-expired"
@@ -85,7 +86,7 @@ extension TaskferryError {
                 .nameExists,
                 .lastHolder:
                 .usage
-            case .notMatched, .checkFailed, .declined, .noMatch, .noPackage, .packageExpired, .namesChanged,
+            case .notMatched, .checkFailed, .declined, .planStale, .noMatch, .noPackage, .packageExpired, .namesChanged,
                 .jobRunning,
                 .noJob, .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:
                 .no

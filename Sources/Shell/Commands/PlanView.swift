@@ -1,0 +1,78 @@
+import Migration
+import TaskModel
+
+/// What an import would change, task by task and field by field (R21).
+struct PlanView {
+    /// Whether scripts are shown as a unified diff.
+    let showsDiff: Bool
+
+    /// The tasks that change, each with its fields; a task that is created, or stays as it is, has none.
+    func show(_ plan: [PlannedTask], _ screen: inout Screen) {
+        for task in plan where !task.changes.isEmpty && task.action != .unchanged {
+            screen.line()
+            screen.line(.heading, Words(same: "\(task.task)"))
+            for change in task.changes { show(change, task.fireTimes, &screen) }
+            if let times = task.fireTimes { show(times, &screen) }
+        }
+    }
+
+    private func show(_ change: FieldChange, _ times: FireTimes?, _ screen: inout Screen) {
+        if let script = Self.script(change) {
+            let (old, new) = (Self.lineCount(script.old), Self.lineCount(script.new))
+            screen.line(
+                Words(
+                    "  \(change.field)  \(old) 行 → \(new) 行",
+                    "  \(change.field)  \(old, of: "line") → \(new, of: "line")"))
+            guard showsDiff else { return }
+            let lines = UnifiedDiff.lines(
+                script.old, script.new, from: "\(change.field)@target", to: "\(change.field)@package")
+            for line in lines { screen.line(Self.styled(line)) }
+            return
+        }
+        let none = Words("（无）", "(none)")[screen.language]
+        let before = change.before.map { Phrase(foreign: Self.text(of: $0)) } ?? none
+        let after = change.after.map { Phrase(foreign: Self.text(of: $0)) } ?? none
+        screen.line("  \(change.field)  \(before) → \(after)")
+    }
+
+    private func show(_ times: FireTimes, _ screen: inout Screen) {
+        let separator = screen.language == .zh ? "、" : ", "
+        let none: Phrase = screen.language == .zh ? "不触发" : "never"
+        func list(_ moments: [Timestamp]) -> Phrase {
+            moments.isEmpty ? none : Phrase.joined(moments.map { screen.time($0) }, by: separator)
+        }
+        screen.facts([
+            (Words("  现在触发", "  runs now at"), list(times.before)),
+            (Words("  导入后触发", "  then at"), list(times.after)),
+        ])
+    }
+
+    /// The two texts of a script that changes.
+    private static func script(_ change: FieldChange) -> (old: String, new: String)? {
+        guard change.field.utf8.reversed().starts(with: ".scriptText".utf8.reversed()) else { return nil }
+        return (change.before?.string ?? "", change.after?.string ?? "")
+    }
+
+    private static func lineCount(_ text: String) -> Int {
+        text.isEmpty ? 0 : text.utf8.count { $0 == 0x0A } + (text.utf8.last == 0x0A ? 0 : 1)
+    }
+
+    /// A value on one line: a resource by size and digest, a long one by its beginning.
+    private static func text(of value: JSONValue) -> String {
+        if let object = value.object, let sha256 = object["sha256"]?.string, let size = object["size"]?.integer {
+            return "\(ByteSize.text(size)) \(sha256.prefix(12))"
+        }
+        let text = value.string ?? String(decoding: JSONWriter.canonical(value), as: UTF8.self)
+        let scalars = text.unicodeScalars
+        return scalars.count > 60 ? String(String.UnicodeScalarView(scalars.prefix(59))) + "…" : text
+    }
+
+    private static func styled(_ line: String) -> Phrase {
+        switch line.unicodeScalars.first {
+        case "+": Phrase(.success, Phrase(foreign: "  " + line))
+        case "-": Phrase(.failure, Phrase(foreign: "  " + line))
+        case "@": Phrase(.dim, Phrase(foreign: "  " + line))
+        default: Phrase(foreign: "  " + line)
+        }
+    }
+}
