@@ -80,7 +80,10 @@ extension Completer {
     }
 
     /// Whether a name can be put on a line: one with control, bidi or invisible characters would steer the terminal.
-    static func isTypable(_ text: String) -> Bool { !text.unicodeScalars.contains(where: SanitizerPass.isHidden) }
+    static func isTypable(_ text: String) -> Bool {
+        // Most names need no second look.
+        Sanitizer.sanitized(text).isIdentical(to: text) || !text.unicodeScalars.contains(where: SanitizerPass.isHidden)
+    }
 }
 
 extension ArgumentKind {

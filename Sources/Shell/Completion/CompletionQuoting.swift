@@ -52,29 +52,56 @@ struct CompletionQuoting {
 
     /// Whether a text has to be quoted; an `@` at its start has a meaning that quotes do not take away.
     static func needsQuotes(_ text: String) -> Bool {
+        if isPlain(text) { return false }
         let body = text.unicodeScalars.first == "@" ? "_" + text : text
         return !ShellQuoting.quoted(body).isIdentical(to: body)
+    }
+
+    /// Whether a look at the bytes is enough: letters, digits, `_`, `-`, `.`, `/` and the common Han ideographs, U+4E00
+    /// to U+9FFF. Most names are such, and hundreds are looked at for one Tab.
+    private static func isPlain(_ text: String) -> Bool {
+        var lead: UInt8 = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x5F, 0x2D...0x2F, 0xE4...0xE9: lead = byte
+            case 0x80...0xBF where lead != 0xE4 || byte >= 0xB8: lead = 0xBF
+            default: return false
+            }
+        }
+        return !text.isEmpty
     }
 
     /// What the line can go on with whichever of several names is meant; nil when that adds nothing to `typed`.
     func common(_ names: [CompletionSet.Name], typed: String) -> String? {
         guard names.count > 1 else { return nil }
-        let common = Self.common(names.map { Array($0.text.unicodeScalars) })
+        let common = Self.common(names.map(\.text))
         guard common.utf8.count > typed.utf8.count, common.utf8.starts(with: typed.utf8) else { return nil }
         return text(CompletionSet.Name(text: common, isFinal: false))
     }
 
     /// What all texts begin with, without a character that a mark belongs to in one of them.
-    private static func common(_ texts: [[Unicode.Scalar]]) -> String {
+    private static func common(_ texts: [String]) -> String {
         guard let first = texts.first else { return "" }
-        var count = first.count
-        for text in texts { count = zip(first.prefix(count), text).prefix { $0 == $1 }.count }
+        var count = first.utf8.count
+        for text in texts {
+            var same = 0
+            for (left, right) in zip(first.utf8, text.utf8) {
+                guard same < count, left == right else { break }
+                same += 1
+            }
+            count = same
+        }
         func isSplit() -> Bool {
-            texts.contains { count < $0.count && ($0[count].properties.isGraphemeExtend || $0[count] == "\u{200D}") }
+            texts.contains { text in
+                let utf8 = text.utf8
+                let place = utf8.index(utf8.startIndex, offsetBy: count)
+                guard place < utf8.endIndex else { return false }
+                if utf8[place] & 0xC0 == 0x80 { return true }
+                let next = text.unicodeScalars[place]
+                return next.properties.isGraphemeExtend || next == "\u{200D}"
+            }
         }
         while count > 0, isSplit() { count -= 1 }
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: first.prefix(count))
-        return String(view)
+        return String(decoding: first.utf8.prefix(count), as: UTF8.self)
     }
 }

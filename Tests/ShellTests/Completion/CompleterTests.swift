@@ -92,6 +92,33 @@ struct CompleterTests {
         #expect(completer.complete("stat", cursor: 99).candidates.map(\.text) == ["status"])
     }
 
+    @Test("what is common ends between characters, and quotes around it stay open")
+    func common() throws {
+        let world = try TestWorld()
+        for name in ["ee\u{301}", "ee", "日a", "旦a", "x y1", "x y2"] { try world.write("", to: name) }
+        let completer = Completer(Self.session(world, platform: nil, project: nil))
+        func common(_ line: String) -> String? { completer.complete(line, cursor: line.unicodeScalars.count).common }
+        // The second e of one has an accent; 日 and 旦 share their first bytes.
+        #expect(common("run e") == nil)
+        #expect(common("run ") == nil)
+        #expect(common("run x") == "'x y")
+        #expect(common("run \"x") == "\"x y")
+        #expect(common("run x\\ ") == "'x y")
+    }
+
+    @Test("more than are gathered: the last is among them, and what is common is common to all")
+    func many() throws {
+        let world = try TestWorld()
+        for number in 1000..<1300 { try world.write("", to: "many\(number)") }
+        try world.write("", to: "maybe")
+        let completer = Completer(Self.session(world, platform: nil, project: nil))
+        let answer = completer.complete("run ma", cursor: 6)
+        #expect(answer.hasMore && answer.candidates.count == CompletionSet.limit)
+        #expect(answer.candidates.last?.text == "maybe")
+        #expect(answer.common == nil)
+        #expect(completer.complete("run man", cursor: 7).common == "many1")
+    }
+
     @Test("variables: their names, and their values in the words of a line")
     func variables() throws {
         let world = try Self.world()
