@@ -15,11 +15,13 @@ package final class PseudoTerminal {
     package let child: pid_t
     /// The terminal's modes before the child began.
     package let modesBefore: termios
+    /// What has to live as long as the child, such as the folder that it works in.
+    package var companion: AnyObject?
     private let master: Int32
     private var undecoded: [UInt8] = []
     private var isReaped = false
 
-    package static let deadlineSeconds = 60
+    package static let deadlineSeconds = 12
 
     /// The probe, next to the test bundle.
     package static let probe: String = {

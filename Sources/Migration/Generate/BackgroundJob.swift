@@ -108,12 +108,15 @@ extension Workspace {
         project: PathName, progress: (JobRecord) throws -> Void = { _ in }
     ) throws -> JobRecord? {
         let cache = PackageCache(platform: platform, project: project, user: user)
-        while let job = try currentJob(cache), job.isRunning {
+        while let job = try currentJob(cache) {
+            // A worker that has written its last word has the lock for a moment longer; until then nobody can tell of
+            // its end (R6).
+            if !job.isRunning, (try? cache.openJobLockIfAny()?.tryLock()) ?? true { return job }
             try surroundings.cancelled()
-            try progress(job)
+            if job.isRunning { try progress(job) }
             SystemCall.pause(milliseconds: 20)
         }
-        return try currentJob(cache)
+        return nil
     }
 
     /// The user's last job in a project, running or not; nil: there was none.

@@ -11,7 +11,6 @@ final class TerminalWorld {
     static let project = "零售数仓"
 
     let folder: String
-    private var columns = 100
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "taskferry-pty-\(UUID().uuidString)").path
@@ -48,9 +47,11 @@ final class TerminalWorld {
         variables: [String: String] = [:], program: String = BuiltProgram.path
     ) throws -> PseudoTerminal {
         let language = program == BuiltProgram.path ? ["--lang", "zh"] : []
-        return try PseudoTerminal(
+        let terminal = try PseudoTerminal(
             language + arguments, program: program, columns: columns, rows: rows, type: type,
             variables: self.variables.merging(variables) { $1 }, folder: folder)
+        terminal.companion = self
+        return terminal
     }
 
     /// Runs a command without a terminal, which must succeed.
@@ -88,7 +89,8 @@ extension PseudoTerminal {
         try wait("the row \(row)") { $0.rows[$0.row] == row }
     }
 
-    /// Types keys that end a line and waits for the next prompt. Returns all that was written meanwhile.
+    /// Types keys that end a line and waits for the next prompt. Returns the text that was written meanwhile, without
+    /// escape sequences.
     @discardableResult
     func submit(_ keys: String, prompt: String = TerminalWorld.testPlace) throws -> String {
         let before = transcript.utf8.count
@@ -96,7 +98,7 @@ extension PseudoTerminal {
         try wait("the prompt \(prompt) after \(keys)") { screen in
             screen.rows[screen.row] == prompt && written(since: before).contains(Self.reading)
         }
-        return written(since: before)
+        return written(since: before).replacing(#/\u{1B}\[[0-9;?]*[A-Za-z]/#, with: "")
     }
 
     /// What was written after so many bytes.

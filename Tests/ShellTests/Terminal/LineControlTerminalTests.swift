@@ -3,7 +3,7 @@ import TerminalSupport
 import Testing
 
 /// Ctrl-C, Ctrl-D and Ctrl-Z at a prompt that waits.
-@Suite("Terminal: control keys") struct LineControlTests {
+@Suite("Terminal: control keys") struct LineControlTerminalTests {
     static let place = TerminalWorld.testPlace
 
     @Test("Ctrl-C clears the line, drops an open list or quote, and never leaves")

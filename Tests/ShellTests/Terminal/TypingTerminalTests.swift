@@ -2,7 +2,7 @@ import TerminalSupport
 import Testing
 
 /// Chinese at the prompt: typing and completion.
-@Suite("Terminal: typing and Tab") struct TypingTests {
+@Suite("Terminal: typing and Tab") struct TypingTerminalTests {
     static let place = TerminalWorld.testPlace
 
     @Test("Chinese is typed, moved over and deleted by whole characters")
@@ -36,7 +36,7 @@ import Testing
     func severalCandidates() throws {
         let terminal = try TerminalWorld().prompt()
         try terminal.type("match 库{tab}", showing: "\(Self.place) match 库存快照_")
-        try terminal.type("{tab}")
+        try terminal.type("\t")
         try terminal.wait("the list") { screen in
             screen.row >= 3
                 && screen.rows[(screen.row - 3)...screen.row]

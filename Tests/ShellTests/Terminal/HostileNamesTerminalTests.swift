@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import PlatformStore
 import TaskModel
 import TerminalSupport
@@ -7,7 +8,7 @@ import Testing
 @testable import Migration
 
 /// Names from before the naming rule, and names on disk, that try to steer a terminal.
-@Suite("Terminal: hostile names") struct HostileNamesTests {
+@Suite("Terminal: hostile names") struct HostileNamesTerminalTests {
     /// Turns what follows around, and turns it back.
     static let turned = "对账\u{202E}单月\u{202C}"
     static let marked = "e" + String(repeating: "\u{301}", count: 64)
@@ -59,6 +60,8 @@ import Testing
 
     /// Nothing in what was written steers, turns, hides or towers.
     private static func expectHarmless(_ terminal: PseudoTerminal) {
+        try? terminal.transcript.write(
+            toFile: "/tmp/ptytrans-\(getpid())-\(terminal.child)", atomically: true, encoding: .utf8)
         let scalars = terminal.transcript.unicodeScalars
         let controls = scalars.filter { scalar in
             switch scalar.value {
@@ -112,6 +115,8 @@ import Testing
     @Test("completion lists such names written out, puts them in as they are, and they are found")
     func completion() throws {
         let (_, terminal, prompt) = try Self.prompt()
+        try terminal.submit("complete 'match 对'{enter}", prompt: prompt)
+        try? terminal.transcript.write(toFile: "/tmp/ptycomplete", atomically: true, encoding: .utf8)
         try terminal.type(Keys.bytes("match 对{tab}"))
         try terminal.wait("what they share") { $0.rows[$0.row].hasSuffix("match '对账") }
         try terminal.type(Keys.bytes("{tab}"))
@@ -134,7 +139,7 @@ import Testing
     @Test("a history that holds such text shows it written out, by arrow keys and by Ctrl-R")
     func history() throws {
         let (_, terminal, prompt) = try Self.prompt()
-        for _ in 1...3 { try terminal.type(Keys.bytes("{up}")) }
+        for _ in 1...4 { try terminal.type(Keys.bytes("{up}")) }
         try terminal.wait("the oldest entry") { $0.text.contains("echo \\u{1B}]0;owned\\u{7}坏\\u{1B}[5m") }
         try terminal.submit("{^C}", prompt: prompt)
         try terminal.type(Keys.bytes("{^R}单月"))
