@@ -21,7 +21,7 @@ package final class PseudoTerminal {
     private var undecoded: [UInt8] = []
     private var isReaped = false
 
-    package static let deadlineSeconds = 12
+    package static let deadlineSeconds = 60
 
     /// The probe, next to the test bundle.
     package static let probe: String = {
