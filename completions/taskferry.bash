@@ -16,27 +16,29 @@ _taskferry_known() {
     local word command="" known=()
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        add | check | complete | demo | echo | exit | export | fsck | generate | graph | help | import | init | inspect | let | list | load | match | member | offline | open | pack | remove | run | set | show | status | submit | switch | tasks | use | version | whoami)
+        add | check | complete | demo | echo | exit | export | fsck | generate | graph | help | history | import | init | inspect | let | list | load | match | member | offline | open | pack | record | remove | run | set | show | status | submit | switch | tasks | use | version | whoami)
             command=$word
             break
             ;;
         esac
     done
     case $command in
-    "") known=(--platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help import init inspect let list load match member offline open pack remove run set show status submit switch tasks use version whoami) ;;
+    "") known=(--platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami) ;;
     add) known=(--from) ;;
-    check) known=(--into --only --no-submit) ;;
+    check) known=(--into --only --no-submit --on-conflict) ;;
     complete) known=(--cursor --readline --script --words) ;;
     export) known=(--last --force) ;;
     fsck) known=(--repair) ;;
     generate) known=(--background --cancel) ;;
-    import) known=(--into --only --no-submit) ;;
+    help) known=(--man) ;;
+    import) known=(--into --only --no-submit --on-conflict --yes) ;;
     init) known=(--name --project --group) ;;
     inspect) known=(--files) ;;
     load) known=(--into --online) ;;
     match) known=(--glob --with-upstream --details) ;;
     pack) known=(--force) ;;
-    run) known=(--keep-going) ;;
+    record) known=(--off --force) ;;
+    run) known=(--keep-going --dry-run --echo) ;;
     show) known=(--version) ;;
     status) known=(--wait) ;;
     tasks) known=(--online) ;;

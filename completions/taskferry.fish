@@ -20,18 +20,18 @@ end
 function __taskferry_known
     set -l command ""
     for word in $argv
-        if contains -- $word add check complete demo echo exit export fsck generate graph help import init inspect let list load match member offline open pack remove run set show status submit switch tasks use version whoami
+        if contains -- $word add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami
             set command $word
             break
         end
     end
     switch $command
         case ""
-            printf '%s\n' --platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help import init inspect let list load match member offline open pack remove run set show status submit switch tasks use version whoami
+            printf '%s\n' --platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami
         case add
             printf '%s\n' --from
         case check
-            printf '%s\n' --into --only --no-submit
+            printf '%s\n' --into --only --no-submit --on-conflict
         case complete
             printf '%s\n' --cursor --readline --script --words
         case export
@@ -40,8 +40,10 @@ function __taskferry_known
             printf '%s\n' --repair
         case generate
             printf '%s\n' --background --cancel
+        case help
+            printf '%s\n' --man
         case import
-            printf '%s\n' --into --only --no-submit
+            printf '%s\n' --into --only --no-submit --on-conflict --yes
         case init
             printf '%s\n' --name --project --group
         case inspect
@@ -52,8 +54,10 @@ function __taskferry_known
             printf '%s\n' --glob --with-upstream --details
         case pack
             printf '%s\n' --force
+        case record
+            printf '%s\n' --off --force
         case run
-            printf '%s\n' --keep-going
+            printf '%s\n' --keep-going --dry-run --echo
         case show
             printf '%s\n' --version
         case status

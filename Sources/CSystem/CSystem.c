@@ -68,6 +68,11 @@ int64_t tf_group_id(const char *name) {
     return (int64_t)found->gr_gid;
 }
 
+ssize_t tf_find_bytes(const void *haystack, size_t size, const void *needle, size_t length) {
+    const char *found = memmem(haystack, size, needle, length);
+    return found == NULL ? -1 : (ssize_t)(found - (const char *)haystack);
+}
+
 int tf_handle_signal(int signal, void (*handler)(int)) {
     struct sigaction action;
     memset(&action, 0, sizeof action);

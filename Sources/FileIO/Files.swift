@@ -118,17 +118,24 @@ public enum Files {
         return String(validatingCString: resolved)
     }
 
-    /// The directory that a path stands in.
+    /// The directory that a path stands in; a slash at its end does not count.
     public static func parent(of path: String) -> String {
-        let bytes = path.utf8
+        let bytes = withoutLastSlashes(path)
         guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return slash == bytes.startIndex ? "/" : String(path[..<slash])
+        let above = bytes[..<slash]
+        return String(Substring(above)).isEmpty ? "/" : String(Substring(above))
     }
 
     /// The last component of a path.
     public static func name(of path: String) -> String {
-        let bytes = path.utf8
-        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return path }
-        return String(path[bytes.index(after: slash)...])
+        let bytes = withoutLastSlashes(path)
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return String(Substring(bytes)) }
+        return String(Substring(bytes[bytes.index(after: slash)...]))
+    }
+
+    private static func withoutLastSlashes(_ path: String) -> Substring.UTF8View {
+        var bytes = Substring(path).utf8
+        while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+        return bytes
     }
 }

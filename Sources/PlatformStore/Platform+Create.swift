@@ -53,7 +53,7 @@ extension Platform {
         } else {
             let above = Files.parent(of: layout.root)
             guard try Files.status(above)?.isDirectory == true else {
-                throw TaskferryError(.cannotCreate, subject: layout.root, cause: "no such folder: \(above)")
+                throw TaskferryError(.cannotCreate, subject: layout.root, detail: "no-folder", cause: above)
             }
             try Files.makeDirectory(layout.root, mode: 0o700)
             try Files.syncDirectory(Files.parent(of: layout.root))

@@ -16,7 +16,8 @@ extension Platform {
             let layout = StoreLayout(root: place, isShared: false)
             if try Files.status(layout.head)?.isFile == true, try Files.status(layout.generations)?.isDirectory == true
             {
-                throw TaskferryError(.cannotCreate, subject: destination, cause: "inside the platform \(place)")
+                throw TaskferryError(
+                    .cannotCreate, subject: destination, detail: "inside-platform", cause: place)
             }
             place = Files.parent(of: place)
         }

@@ -30,6 +30,7 @@ import Testing
         #expect(try snapshot.names(Sample.retail, prefix: "", onlineOnly: true, limit: 9) == ["dwd_订单_di"])
         #expect(try snapshot.names(Sample.retail, prefix: "", limit: 1) == ["dwd_订单_di"])
         #expect(try snapshot.names(Sample.retail, containing: "订单", limit: 9) == ["dwd_订单_di"])
+        #expect(try snapshot.nameTable(Sample.retail).names(containing: "订单", limit: 9) == ["dwd_订单_di"])
         let summary = try #require(try snapshot.summary(Sample.retail, named: label("ods_x")))
         #expect(summary.online == nil && summary.development == 1 && summary.uid == taskUID("u2"))
         var seen: [String] = []

@@ -5,6 +5,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 taskferry, data, work, runs = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3], int(sys.argv[4])
@@ -64,6 +65,58 @@ def peer():
     ]
 
 
+def many_tasks(count):
+    """A platform with so many online tasks with names as teams give them."""
+    place = f"{work}/large"
+    # In memory where that can be had: some disks take minutes to remove so many folders.
+    folder = tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else work)
+    kinds = ("ods", "dwd", "dws", "ads", "dim", "同步", "日报", "标签", "结算", "快照")
+    for number in range(count):
+        name = f"{kinds[number % len(kinds)]}_{number * 7919 % count:06d}_订单明细_日"
+        path = f"{folder}/{name}"
+        os.makedirs(path)
+        with open(f"{path}/task.json", "w", encoding="utf-8") as file:
+            file.write('{"format":1,"name":"%s","nodes":[{"name":"n","type":"virtual"}]}' % name)
+    ferry("init", place, "--name", "large", "--project", "p")
+    ferry("-p", place, "switch", "export", "on")
+    ferry("-p", place, "load", folder, "--online")
+    shutil.rmtree(folder)
+    return place
+
+
+def tab_latencies(place, lines):
+    """What every `complete` took inside one process, in milliseconds."""
+    script = f"{work}/tabs.ferry"
+    with open(script, "w", encoding="utf-8") as file:
+        file.write("set timing on\n" + "".join(f"complete 'match {line}'\n" for line in lines))
+    result = subprocess.run(
+        [taskferry, "--lang", "en", "-p", place, "run", script], env=environment, check=True, capture_output=True)
+    times = [float(line.split()[1]) for line in result.stderr.decode().splitlines() if line.startswith("took ")]
+    assert len(times) == len(lines) + 1
+    # The first commands open the platform.
+    return sorted(times[10:])
+
+
+def percentile(times, share):
+    return times[min(len(times) - 1, int(len(times) * share))]
+
+
+def completion():
+    count = 100_000
+    place = many_tasks(count)
+    cases = {
+        "prefix with few names": [f"dwd_{number:04d}" for number in range(1000)],
+        "prefix with many names": ["o", "d", "a", "ods_", "dws_0", "同", "结算_"] * 150,
+        "inside a name": [f"{number:05d}_订单" for number in range(0, 100_000, 97)],
+        "no name": [f"没有这样的名称{number}" for number in range(1000)],
+    }
+    print(f"\nTab to candidates among {count:,} names, milliseconds in one process\n")
+    print("| what was typed | median | 99th percentile |\n| --- | ---: | ---: |")
+    for name, lines in cases.items():
+        times = tab_latencies(place, lines)
+        print(f"| {name} | {statistics.median(times):.2f} | {percentile(times, 0.99):.2f} |")
+
+
 prepare()
 journey(), peer()
 ours, theirs = [], []
@@ -90,3 +143,4 @@ print(f"| **`zip -r` and `unzip`** | **{other:.0f}** |")
 print(f"| **ratio** | **{ratio:.2f}** |")
 size, peer_size = os.path.getsize(f"{work}/batch.zip"), os.path.getsize(f"{work}/peer.zip")
 print(f"\npackage {size:,} bytes, zip {peer_size:,} bytes")
+completion()

@@ -25,6 +25,9 @@ void tf_start_writeback(int descriptor);
 /// The id of a group by name, or -1 when there is none.
 int64_t tf_group_id(const char *name);
 
+/// Where the needle begins in the haystack, or -1 (memmem).
+ssize_t tf_find_bytes(const void *haystack, size_t size, const void *needle, size_t length);
+
 /// Installs `handler` for `signal` without SA_RESTART, so that a blocking call returns with EINTR. 0 or -errno.
 int tf_handle_signal(int signal, void (*handler)(int));
 

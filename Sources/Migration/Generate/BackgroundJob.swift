@@ -131,7 +131,7 @@ extension Workspace {
             try currentJob(cache).flatMap { !$0.isRunning && $0.isBackground && !$0.isAnnounced ? $0 : nil }
         }
         // Under the lock, so that of two shells one tells, and the record of a job that just begins is left alone.
-        guard try due() != nil, let lock = try cache.openJobLockIfAny(), try lock.tryLock() else { return nil }
+        guard try due() != nil, let lock = try cache.openJobLockIfAny(), try Self.tryPatiently(lock) else { return nil }
         return try withExtendedLifetime(lock) {
             guard var job = try cache.lastJob(), !job.isRunning, job.isBackground, !job.isAnnounced else { return nil }
             job.isAnnounced = true

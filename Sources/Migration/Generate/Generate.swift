@@ -60,11 +60,17 @@ extension Workspace {
     /// a moment, so it is tried a few times.
     func lockJob(_ cache: PackageCache) throws -> OpenFile {
         let lock = try cache.openJobLock()
-        for _ in 0..<10 {
-            if try lock.tryLock() { return lock }
+        if try Self.tryPatiently(lock) { return lock }
+        throw TaskferryError(.jobRunning, subject: try cache.lastJob().map { "\($0.process)" } ?? "")
+    }
+
+    /// Tries a lock for half a second: a job that has just ended holds it until its process is gone.
+    static func tryPatiently(_ lock: OpenFile) throws -> Bool {
+        for _ in 0..<25 {
+            if try lock.tryLock() { return true }
             SystemCall.pause(milliseconds: 20)
         }
-        throw TaskferryError(.jobRunning, subject: try cache.lastJob().map { "\($0.process)" } ?? "")
+        return false
     }
 
     /// Makes the package and records how it went; what it throws is in the record too.

@@ -58,7 +58,7 @@ public struct JobRecord: Sendable {
     }
 
     init(_ reader: inout ObjectReader) throws {
-        id = try reader.required("id") { $0 }
+        id = try reader.text("id") ?? ""
         process = try reader.required("process") { Int32($0) }
         startedAt = try reader.required("startedAt") { try? Timestamp($0) }
         tasks = try reader.count("tasks") ?? 0

@@ -1,4 +1,5 @@
 import FileIO
+import PlatformStore
 import TaskModel
 import TaskPackage
 
@@ -12,7 +13,8 @@ struct Check: Sendable {
     static let all: [Check] = [
         missingDirectory, missingReferences, missingReferencedTask, missingUpstream, upstreamNotOnline,
         invalidTaskName, nameTaken, duplicateIdentity, dependencyCycle, unsupportedNodeType, invalidSchedule,
-        scheduleExpired, identityReplaced, projectDiffers, unknownKey, editedPackage,
+        targetChanged, unsubmittedChanges, scheduleExpired, olderPackage, identityReplaced, projectDiffers, unknownKey,
+        editedPackage,
     ]
 }
 
@@ -23,6 +25,10 @@ struct CheckContext {
     let incoming: [IncomingTask]
     let state: FinalState
     let manifest: PackageManifest
+    /// What the target has changed itself of the batch's tasks.
+    let conflicts: [Conflict]
+    /// What becomes of them.
+    let policy: ConflictPolicy
     let now: Timestamp
     let zones: ZoneFiles
 

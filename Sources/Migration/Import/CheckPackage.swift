@@ -39,35 +39,64 @@ extension CheckReport {
     }
 }
 
-/// The way from a verified package and a snapshot to findings, plan and what an import writes: values only.
+/// The way from a verified package and the view of a target to findings, plan and what an import writes: values only.
 struct Importer {
-    let landings: Landings
+    /// What is done with each task that comes down at the target.
+    let planned: [(landing: Landing, task: PlannedTask)]
     let report: CheckReport
 
+    /// Computes all of it. Throws `signature-required` where the platform asks for signatures (§6).
     init(
         _ workspace: Workspace, _ package: PackageReader, project: PathName, options: ImportOptions,
         _ snapshot: Snapshot
     ) throws {
-        // Documents that cannot be trusted stay out of a platform that asks for signatures (§6).
+        // Documents that cannot be trusted stay out of a platform that asks for signatures.
         if snapshot.settings.signatures == .required, package.signature == .unsigned {
             throw TaskferryError(.signatureRequired, subject: snapshot.settings.name.text)
         }
-        let incoming = try Self.incoming(package, only: options.only)
-        let view = try PlatformView(snapshot, project: project)
-        landings = try Landings(
-            incoming, sourcePlatform: package.manifest.source.platformID, project: project, view: view)
-        let state = FinalState(project: project, landings: landings, view: view)
+        try self.init(
+            package, project: project, options: options, view: PlatformView(snapshot, project: project),
+            workspace.surroundings)
+    }
+
+    /// The same from any view of a target.
+    init(
+        _ package: PackageReader, project: PathName, options: ImportOptions, view: some TargetView,
+        _ surroundings: Workspace.Surroundings
+    ) throws {
+        let policy = options.onConflict ?? view.conflictPolicy
+        func settle(_ incoming: [IncomingTask]) throws -> FinalState {
+            FinalState(
+                project: project,
+                landings: try Landings(
+                    incoming, sourcePlatform: package.manifest.source.platformID, project: project, view: view),
+                view: view)
+        }
+        var incoming = try Self.incoming(package, only: options.only)
+        var state = try settle(incoming)
+        let conflicts = try Conflict.all(state)
+        // What the target has changed and is to keep is not part of the batch: what refers to it finds it as it is.
+        let conflicting = policy == .keep ? Set(conflicts.map(\.name)) : []
+        let kept = state.landings.all.filter { conflicting.contains($0.name) }
+        if !kept.isEmpty {
+            incoming.removeAll { conflicting.contains($0.name) }
+            state = try settle(incoming)
+        }
         let context = CheckContext(
             options: options, project: project, incoming: incoming, state: state, manifest: package.manifest,
-            now: workspace.surroundings.now(), zones: workspace.surroundings.zones)
+            conflicts: conflicts, policy: policy, now: surroundings.now(), zones: surroundings.zones)
         var findings: [Finding] = []
         for check in Check.all {
-            try workspace.surroundings.cancelled()
+            try surroundings.cancelled()
             findings += try check.run(context)
         }
+        planned = try state.landings.all.map { ($0, try Self.plan($0, state: state, options: options)) }
+        let tasks = Dictionary(
+            (planned.map(\.task) + kept.compactMap(PlannedTask.init(keeping:))).map { ($0.packageName, $0) }
+        ) { first, _ in first }
         report = CheckReport(
-            package: package, project: project, options: options, findings: findings,
-            plan: try landings.all.map { try Self.plan($0, state: state, options: options) })
+            package: package, project: project, options: options, policy: policy, findings: findings,
+            plan: package.tasks.compactMap { tasks[$0.folder] })
     }
 
     private static func incoming(_ package: PackageReader, only: [String]) throws -> [IncomingTask] {
@@ -97,8 +126,9 @@ struct Importer {
         let after = state.content(of: landing)
         guard let target = landing.target else {
             return PlannedTask(
-                task: landing.name, uid: landing.uid, action: .create, from: nil, directory: options.directory,
-                changes: [], writesVersion: true, submits: options.submit, bindsAnew: false)
+                task: landing.name, packageName: landing.name, uid: landing.uid, action: .create, from: nil,
+                directory: options.directory, versions: nil, changes: [], writesVersion: true,
+                submits: options.submit, bindsAnew: false)
         }
         let record = target.record
         let development = try state.content(of: target, .development)
@@ -111,8 +141,20 @@ struct Importer {
         let action: PlannedTask.Action =
             record.name != landing.name ? .rename : writesVersion || submits ? .overwrite : .unchanged
         return PlannedTask(
-            task: landing.name, uid: record.uid, action: action, from: action == .rename ? record.name : nil,
-            directory: record.directory, changes: after.changes(since: before), writesVersion: writesVersion,
+            task: landing.name, packageName: landing.name, uid: record.uid, action: action,
+            from: action == .rename ? record.name : nil, directory: record.directory,
+            versions: TargetVersions(record), changes: after.changes(since: before), writesVersion: writesVersion,
             submits: submits, bindsAnew: landing.bindsAnew)
+    }
+}
+
+extension PlannedTask {
+    /// A task that the target has changed and keeps; nil for one that is not there.
+    fileprivate init?(keeping landing: Landing) {
+        guard let record = landing.target?.record else { return nil }
+        self.init(
+            task: record.name, packageName: landing.name, uid: record.uid, action: .unchanged, from: nil,
+            directory: record.directory, versions: TargetVersions(record), changes: [], isKept: true,
+            writesVersion: false, submits: false, bindsAnew: false)
     }
 }

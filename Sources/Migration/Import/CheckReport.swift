@@ -1,3 +1,4 @@
+public import PlatformStore
 public import TaskModel
 public import TaskPackage
 
@@ -9,6 +10,8 @@ public struct CheckReport: Sendable {
     public let project: PathName
     /// What changes the outcome.
     public let options: ImportOptions
+    /// What becomes of tasks that the target has changed itself (R24).
+    public let policy: ConflictPolicy
     /// Every finding of the batch, errors and warnings.
     public let findings: [Finding]
     /// What would become of each task, in the package's order.
@@ -24,6 +27,8 @@ public struct CheckReport: Sendable {
 public struct PlannedTask: Sendable, Equatable {
     /// The name it will have.
     public let task: TaskLabel
+    /// The name of its folder in the package.
+    let packageName: TaskLabel
     /// The uid it has at the target afterwards.
     public let uid: TaskUID
     /// What is done.
@@ -32,8 +37,12 @@ public struct PlannedTask: Sendable, Equatable {
     public let from: TaskLabel?
     /// The directory it will be in.
     public let directory: TaskDirectory
-    /// The fields that change.
+    /// The versions that the target has of it; nil for a task that is created.
+    public let versions: TargetVersions?
+    /// The fields that change; none for a task that is created.
     public let changes: [FieldChange]
+    /// Whether the target keeps it because of its own changes (R24); its action is `unchanged`.
+    public var isKept = false
     /// Whether its development version gets new content; otherwise the one there is kept.
     let writesVersion: Bool
     /// Whether it is submitted online (R18).
@@ -51,5 +60,18 @@ public struct PlannedTask: Sendable, Equatable {
         case rename
         /// Nothing changes.
         case unchanged
+    }
+}
+
+/// The versions that a target has of a task: with a newer one, a plan that was made before is stale.
+public struct TargetVersions: Sendable, Equatable {
+    /// The number of the development version; nil without one.
+    public let development: Int?
+    /// The number of the online version; nil when it is not online.
+    public let online: Int?
+
+    init(_ record: TaskRecord) {
+        development = record.development?.number
+        online = record.online?.number
     }
 }

@@ -17,6 +17,9 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case dependencyCycle = "dependency-cycle"
     case unsupportedNodeType = "unsupported-node-type"
     case invalidSchedule = "invalid-schedule"
+    case targetChanged = "target-changed"
+    case unsubmittedChanges = "unsubmitted-changes"
+    case olderPackage = "older-package"
     case scheduleExpired = "schedule-expired"
     case identityReplaced = "identity-replaced"
     case projectDiffers = "project-differs"
@@ -26,7 +29,9 @@ public enum FindingCode: String, CaseIterable, Sendable {
     /// How grave it is as a rule; `upstream-not-online` is a warning when nothing is submitted.
     public var severity: Severity {
         switch self {
-        case .scheduleExpired, .identityReplaced, .projectDiffers, .unknownKey, .editedPackage: .warning
+        case .targetChanged, .unsubmittedChanges, .olderPackage, .scheduleExpired, .identityReplaced, .projectDiffers,
+            .unknownKey, .editedPackage:
+            .warning
         default: .error
         }
     }

@@ -84,15 +84,15 @@ extension Workspace {
         let report = importer.report
         var writes: [TaskWrite] = []
         var submitted: [TaskLabel] = []
-        for (landing, planned) in zip(importer.landings.all, report.plan) {
-            guard planned.action != .unchanged || planned.bindsAnew else { continue }
+        let last = try writer.snapshot.history(kind: "import", limit: 1).first?.summary["number"]?.integer
+        let number = (last ?? 0) + 1
+        for (landing, planned) in importer.planned {
+            guard planned.action != .unchanged || planned.bindsAnew || landing.isMarkStale else { continue }
             try surroundings.cancelled()
-            writes.append(taskWrite(landing, planned, project: report.project))
+            writes.append(taskWrite(landing, planned, number: number, project: report.project))
             if planned.submits { submitted.append(landing.name) }
             if planned.writesVersion { try storeResources(of: landing.document, from: package, writer) }
         }
-        let last = try writer.snapshot.history(kind: "import", limit: 1).first?.summary["number"]?.integer
-        let number = (last ?? 0) + 1
         _ = try writer.commit(
             CommitRequest(
                 kind: "import", actor: actor, time: surroundings.now(), summary: summary(report, number: number),
@@ -100,13 +100,20 @@ extension Workspace {
         return ImportReport(check: report, end: .done(number: number), submitted: submitted)
     }
 
-    private func taskWrite(_ landing: Landing, _ planned: PlannedTask, project: PathName) -> TaskWrite {
+    private func taskWrite(
+        _ landing: Landing, _ planned: PlannedTask, number: Int, project: PathName
+    ) -> TaskWrite {
         var write =
             landing.target.map { TaskWrite($0.record) }
             ?? TaskWrite(
                 project: project, uid: landing.uid, name: landing.name, directory: planned.directory, owner: user.text)
         write.boundUIDs = landing.boundAfterwards
         write.name = landing.name
+        let last = landing.target?.record
+        write.lastImport = ImportMark(
+            number: number,
+            version: planned.writesVersion ? (last?.lastVersion ?? 0) + 1 : last?.development?.number ?? 0,
+            name: landing.name)
         write.newVersion = planned.writesVersion ? landing.document : nil
         write.development = planned.writesVersion ? .new : .keep
         write.online = !planned.submits ? .keep : planned.writesVersion ? .new : .development
@@ -135,7 +142,8 @@ extension Workspace {
             "contentDigest": .string(report.package.summary.contentDigest.hex),
             "sourcePlatform": .string(manifest.source.platformID),
             "sourceGeneration": .integer(manifest.source.generation), "generatedAt": .string(manifest.generatedAt.text),
-            "directory": .text(report.options.directory), "submitted": .bool(report.options.submit),
+            "directory": .text(report.options.directory), "onConflict": .string(report.policy.rawValue),
+            "submitted": .bool(report.options.submit),
             "tasks": .object(
                 JSONObject(
                     members: PlannedTask.Action.allCases.map {

@@ -1,3 +1,4 @@
+public import PlatformStore
 public import TaskModel
 
 /// What changes the outcome of a check and an import (§3).
@@ -9,8 +10,14 @@ public struct ImportOptions: Sendable {
     /// Whether the tasks are submitted online (R18).
     public var submit: Bool
 
+    /// What becomes of tasks that the target has changed itself; nil: as the platform's policy says (R24).
+    public var onConflict: ConflictPolicy?
+
     /// All tasks, submitted online, unless said otherwise.
-    public init(directory: TaskDirectory, only: [String] = [], submit: Bool = true) {
+    public init(
+        directory: TaskDirectory, only: [String] = [], submit: Bool = true, onConflict: ConflictPolicy? = nil
+    ) {
+        self.onConflict = onConflict
         self.directory = directory
         self.only = only
         self.submit = submit

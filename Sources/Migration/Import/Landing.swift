@@ -23,6 +23,12 @@ struct Landing: Sendable {
 
     /// The uid of the task at the target after the import.
     var landedUID: TaskUID { target?.record.uid ?? uid }
+    /// Whether the target has come to the package's content by itself since the last import of the task: what counts as
+    /// imported then is what it has now, so that its change is not told of again.
+    var isMarkStale: Bool {
+        guard let record = target?.record, let mark = record.lastImport else { return false }
+        return mark.version != record.development?.number || mark.name != record.name
+    }
     /// Whether a uid is newly bound.
     var bindsAnew: Bool { target.map { Set($0.record.boundUIDs) != Set(boundAfterwards) } ?? false }
 }

@@ -21,6 +21,32 @@ public protocol TargetView {
     func tasks(_ project: PathName, foldedName: String) throws -> [TargetTask]
     /// The content of a task's development or online version; nil when it has none.
     func content(_ task: TargetTask, _ stage: TargetTask.Stage, naming: LinkNaming) throws -> TaskContent?
+    /// Who wrote a version of a task, or last changed its record, and when; nil: that is not known any more.
+    func author(_ task: TargetTask, _ stage: TargetTask.Stage) throws -> ChangeAuthor?
+    /// The newest of the imports into a project that came from a platform and were not undone; nil without one.
+    func lastImport(into project: PathName, from platformID: String) throws -> PastImport?
+    /// What an import does with conflicts unless the command says otherwise.
+    var conflictPolicy: ConflictPolicy { get }
+}
+
+/// Who changed something, and when (R24).
+public struct ChangeAuthor: Sendable, Equatable {
+    /// The user.
+    public let user: PathName
+    /// The moment.
+    public let time: Timestamp
+}
+
+/// An import of the past, as far as later ones are compared with it.
+public struct PastImport: Sendable, Equatable {
+    /// Its number.
+    public let number: Int
+    /// The package's id.
+    public let package: String
+    /// The generation of the source that the package was made of.
+    public let sourceGeneration: Int
+    /// When the package was made.
+    public let generatedAt: Timestamp
 }
 
 /// A task as a target has it.
@@ -34,6 +60,10 @@ public struct TargetTask: Sendable {
         case development
         /// The online version.
         case online
+        /// The version that the last import left in development.
+        case imported
+        /// None: what the record says beside the versions.
+        case record
     }
 
     /// Whether it is online.
@@ -100,7 +130,7 @@ public struct PlatformView: TargetView {
         _ task: TargetTask, _ stage: TargetTask.Stage, naming: LinkNaming
     ) throws -> TaskContent? {
         let record = task.record
-        guard let version = stage == .online ? record.online : record.development else { return nil }
+        guard let version = try pointer(record, stage) else { return nil }
         var document = try snapshot.document(record, version)
         var names: [TaskLabel?] = []
         for link in version.links { names.append(try link.uid.flatMap { try naming(link.project, $0) }) }
@@ -110,4 +140,43 @@ public struct PlatformView: TargetView {
         }
         return TaskContent(document)
     }
+
+    private func pointer(_ record: TaskRecord, _ stage: TargetTask.Stage) throws -> VersionPointer? {
+        switch stage {
+        case .development: record.development
+        case .online: record.online
+        case .imported: try record.lastImport.flatMap { try snapshot.pointer(record, number: $0.version) }
+        case .record: nil
+        }
+    }
+
+    /// Who wrote a version, or last changed the record.
+    public func author(_ task: TargetTask, _ stage: TargetTask.Stage) throws -> ChangeAuthor? {
+        let record = task.record
+        let generation = stage == .record ? record.generation : try pointer(record, stage)?.place.generation
+        return try generation.flatMap { try snapshot.commit($0) }.map {
+            ChangeAuthor(user: $0.actor.user, time: $0.time)
+        }
+    }
+
+    /// Looked for from the newest on.
+    public func lastImport(into project: PathName, from platformID: String) throws -> PastImport? {
+        let undone = Set(try snapshot.history(kind: "undo").compactMap { $0.summary["number"]?.integer })
+        for entry in try snapshot.history(kind: "import") {
+            let summary = entry.summary
+            guard let number = summary["number"]?.integer, !undone.contains(number),
+                summary["project"]?.string?.isIdentical(to: project.text) == true,
+                summary["sourcePlatform"]?.string?.isIdentical(to: platformID) == true,
+                let generation = summary["sourceGeneration"]?.integer,
+                let time = summary["generatedAt"]?.string.flatMap({ try? Timestamp($0) })
+            else { continue }
+            return PastImport(
+                number: number, package: summary["package"]?.string ?? "", sourceGeneration: generation,
+                generatedAt: time)
+        }
+        return nil
+    }
+
+    /// The platform's policy.
+    public var conflictPolicy: ConflictPolicy { snapshot.settings.onConflict }
 }

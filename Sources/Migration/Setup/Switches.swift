@@ -25,6 +25,12 @@ extension Workspace {
         try changePlatform("switch", ["signatures": .string(policy.rawValue)]) { $0.signatures = policy }
     }
 
+    /// Says what becomes of an import that would overwrite the platform's own changes; only operators may. Returns whether
+    /// that changed anything.
+    public func setConflictPolicy(_ policy: ConflictPolicy) throws -> Bool {
+        try changePlatform("switch", ["onConflict": .string(policy.rawValue)]) { $0.onConflict = policy }
+    }
+
     func changePlatform(
         _ kind: String, _ summary: JSONObject, _ change: (inout PlatformSettings) throws -> Void
     ) throws -> Bool {

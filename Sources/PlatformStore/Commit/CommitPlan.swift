@@ -141,7 +141,8 @@ struct CommitPlan {
         }
         var after = TaskRecord(
             project: write.project, uid: write.uid, boundUIDs: write.boundUIDs, name: write.name,
-            directory: write.directory, owner: write.owner, alarms: write.alarms, last: before?.last,
+            directory: write.directory, owner: write.owner, alarms: write.alarms, lastImport: write.lastImport,
+            last: before?.last,
             development: try side(write.development, before?.development),
             online: try side(write.online, before?.online), generation: generation)
         if case .new = write.development { newVersion?.isDevelopment = true }

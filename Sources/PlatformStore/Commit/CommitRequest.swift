@@ -85,6 +85,8 @@ public struct TaskWrite: Sendable {
     public var owner: String
     /// Its alarm settings.
     public var alarms: JSONValue?
+    /// What the last import of it left.
+    public var lastImport: ImportMark?
     /// The document of a new version; its uid and name do not count.
     public var newVersion: TaskDocument?
     /// The development version after the commit.
@@ -95,7 +97,8 @@ public struct TaskWrite: Sendable {
     /// A task written in full.
     public init(
         project: PathName, uid: TaskUID, boundUIDs: [BoundUID] = [], name: TaskLabel,
-        directory: TaskDirectory = .root, owner: String, alarms: JSONValue? = nil, newVersion: TaskDocument? = nil,
+        directory: TaskDirectory = .root, owner: String, alarms: JSONValue? = nil, lastImport: ImportMark? = nil,
+        newVersion: TaskDocument? = nil,
         development: VersionChoice = .keep, online: VersionChoice = .keep
     ) {
         self.project = project
@@ -105,6 +108,7 @@ public struct TaskWrite: Sendable {
         self.directory = directory
         self.owner = owner
         self.alarms = alarms
+        self.lastImport = lastImport
         self.newVersion = newVersion
         self.development = development
         self.online = online
@@ -114,6 +118,6 @@ public struct TaskWrite: Sendable {
     public init(_ record: TaskRecord) {
         self.init(
             project: record.project, uid: record.uid, boundUIDs: record.boundUIDs, name: record.name,
-            directory: record.directory, owner: record.owner, alarms: record.alarms)
+            directory: record.directory, owner: record.owner, alarms: record.alarms, lastImport: record.lastImport)
     }
 }

@@ -69,6 +69,14 @@ public struct HistoryEntry: Sendable {
     public let time: Timestamp
     /// Further facts, as the commit gave them.
     public let summary: JSONObject
+
+    init(_ header: GenerationHeader) {
+        generation = header.number
+        kind = header.kind
+        actor = header.actor
+        time = header.time
+        summary = header.summary
+    }
 }
 
 /// One task's record before and after a generation.

@@ -12,6 +12,9 @@ extension TaskRecord {
         object["boundUIDs"] = bindings.isEmpty ? nil : .array(bindings)
         object["owner"] = owner.isEmpty ? nil : .string(owner)
         object["alarms"] = alarms
+        object["lastImport"] = lastImport.map { mark in
+            .object(["number": .integer(mark.number), "version": .integer(mark.version), "name": .text(mark.name)])
+        }
         object["lastVersion"] = last.map { .integer($0.number) }
         object["development"] = development.map { .integer($0.number) }
         object["online"] = online.map { .integer($0.number) }
@@ -54,8 +57,18 @@ extension TaskRecord {
             project: project, uid: try reader.required("uid", TaskUID.init), boundUIDs: bindings,
             name: try reader.required("name", TaskLabel.init),
             directory: try reader.required("directory", TaskDirectory.init), owner: try reader.text("owner") ?? "",
-            alarms: reader.value("alarms"), last: try pointer("lastVersion"),
+            alarms: reader.value("alarms"), lastImport: try reader.nested("lastImport").map { try ImportMark($0) },
+            last: try pointer("lastVersion"),
             development: try pointer("development"), online: try pointer("online"), generation: generation)
+    }
+}
+
+extension ImportMark {
+    fileprivate init(_ reader: ObjectReader) throws {
+        var reader = reader
+        self.init(
+            number: try reader.required("number"), version: try reader.required("version"),
+            name: try reader.required("name", TaskLabel.init))
     }
 }
 

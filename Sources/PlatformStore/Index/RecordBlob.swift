@@ -20,6 +20,11 @@ enum RecordBlob {
         output.write(record.lastVersion)
         output.write(record.development?.number ?? 0)
         output.write(record.online?.number ?? 0)
+        output.write(record.lastImport?.number ?? 0)
+        if let mark = record.lastImport {
+            output.write(mark.version)
+            output.write(mark.name.text)
+        }
         return output.bytes
     }
 
@@ -39,11 +44,17 @@ enum RecordBlob {
             guard let found = pointers.first(where: { $0.number == number }) else { throw Input.damage }
             return found
         }
-        return TaskRecord(
+        var record = TaskRecord(
             project: project, uid: uid, boundUIDs: boundUIDs, name: name, directory: directory, owner: owner,
             alarms: alarms.isEmpty ? nil : try JSONParser.parse(alarms, file: "index.sqlite"),
             last: try pointer(input.number()), development: try pointer(input.number()),
             online: try pointer(input.number()), generation: generation)
+        let number = try input.number()
+        if number > 0 {
+            record.lastImport = ImportMark(
+                number: number, version: try input.number(), name: try input.name(TaskLabel.init))
+        }
+        return record
     }
 
     private struct Output {

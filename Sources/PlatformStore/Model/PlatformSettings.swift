@@ -16,6 +16,8 @@ public struct PlatformSettings: Sendable, Equatable {
     public private(set) var nodeTypes: [NodeType]
     /// Whether packages must be signed.
     public var signatures: SignaturePolicy
+    /// What becomes of an import that would overwrite the platform's own changes, unless the command says otherwise.
+    public var onConflict: ConflictPolicy
     /// Keys not known, as they were.
     public var extra: JSONObject
     private var registry: Registry
@@ -29,6 +31,7 @@ public struct PlatformSettings: Sendable, Equatable {
         self.administrators = Set(administrators).sorted()
         nodeTypes = []
         signatures = .optional
+        onConflict = .overwrite
         extra = JSONObject()
         registry = Registry(.platform)
     }
@@ -102,6 +105,7 @@ extension PlatformSettings {
         batchImport = try reader.flag("batchImport") ?? false
         nodeTypes = Set(try reader.names("nodeTypes", NodeType.init)).sorted()
         signatures = try reader.name("signatures", SignaturePolicy.init(rawValue:)) ?? .optional
+        onConflict = try reader.name("onConflict", ConflictPolicy.init(rawValue:)) ?? .overwrite
         registry = try Registry(.platform, &reader)
         extra = reader.rest
     }
@@ -116,9 +120,21 @@ extension PlatformSettings {
         object["administrators"] = administrators.isEmpty ? nil : .array(administrators.map(JSONValue.text))
         object["nodeTypes"] = nodeTypes.isEmpty ? nil : .array(nodeTypes.map(JSONValue.text))
         object["signatures"] = .string(signatures.rawValue)
+        object["onConflict"] = onConflict == .overwrite ? nil : .string(onConflict.rawValue)
         registry.write(into: &object)
         return .object(object)
     }
+}
+
+/// What an import does with a task that the platform has changed itself since the last import, or whose changes are not
+/// submitted (R24).
+public enum ConflictPolicy: String, CaseIterable, Sendable {
+    /// It is overwritten, as R13 says, and the report says so.
+    case overwrite
+    /// It is left as it is, and out of the import.
+    case keep
+    /// Nothing is imported.
+    case stop
 }
 
 /// Puts a value into a sorted list; false when it is there already.

@@ -19,6 +19,23 @@ public struct BoundUID: Hashable, Sendable {
     }
 }
 
+/// What the last import left of a task, so that a change that the platform made since is noticed (R24).
+public struct ImportMark: Hashable, Sendable {
+    /// The import's number.
+    public let number: Int
+    /// The version that it left in development.
+    public let version: Int
+    /// The name that it left.
+    public let name: TaskLabel
+
+    /// Makes a mark.
+    public init(number: Int, version: Int, name: TaskLabel) {
+        self.number = number
+        self.version = version
+        self.name = name
+    }
+}
+
 /// What the platform knows of a task beside its versions (§5).
 public struct TaskRecord: Sendable, Equatable {
     /// The project that the task belongs to.
@@ -35,6 +52,8 @@ public struct TaskRecord: Sendable, Equatable {
     public var owner: String
     /// Its alarm settings, verbatim; nil without any.
     public var alarms: JSONValue?
+    /// What the last import of it left; nil when none did.
+    public var lastImport: ImportMark?
     /// The newest version written: where the way back through the history begins. Its links are given only when it is
     /// the development or the online version as well.
     public var last: VersionPointer?
@@ -51,8 +70,9 @@ public struct TaskRecord: Sendable, Equatable {
     /// Makes a record.
     public init(
         project: PathName, uid: TaskUID, boundUIDs: [BoundUID] = [], name: TaskLabel,
-        directory: TaskDirectory = .root, owner: String = "", alarms: JSONValue? = nil, last: VersionPointer? = nil,
-        development: VersionPointer? = nil, online: VersionPointer? = nil, generation: Int
+        directory: TaskDirectory = .root, owner: String = "", alarms: JSONValue? = nil,
+        lastImport: ImportMark? = nil, last: VersionPointer? = nil, development: VersionPointer? = nil,
+        online: VersionPointer? = nil, generation: Int
     ) {
         self.project = project
         self.uid = uid
@@ -61,6 +81,7 @@ public struct TaskRecord: Sendable, Equatable {
         self.directory = directory
         self.owner = owner
         self.alarms = alarms
+        self.lastImport = lastImport
         self.last = last
         self.development = development
         self.online = online
@@ -76,7 +97,8 @@ public struct TaskRecord: Sendable, Equatable {
     func hasSameContent(as other: TaskRecord) -> Bool {
         project == other.project && uid == other.uid && boundUIDs == other.boundUIDs && name == other.name
             && directory == other.directory && owner.isIdentical(to: other.owner) && alarms == other.alarms
-            && last == other.last && development == other.development && online == other.online
+            && lastImport == other.lastImport && last == other.last && development == other.development
+            && online == other.online
     }
 }
 

@@ -12,13 +12,20 @@ extension Snapshot {
             ) { row in
                 let file = layout.generation(row.integer(0))
                 let header = try row.bytes(1) { try GenerationHeader($0, file: file) }
-                entries.append(
-                    HistoryEntry(
-                        generation: header.number, kind: header.kind, actor: header.actor, time: header.time,
-                        summary: header.summary))
+                entries.append(HistoryEntry(header))
                 return true
             }
             return entries
+        }
+    }
+
+    /// The commit that made a generation; nil when there is none of that number.
+    public func commit(_ generation: Int) throws -> HistoryEntry? {
+        try ask { database in
+            let file = layout.generation(generation)
+            return try database.first("SELECT header FROM history WHERE generation = ?", .integer(generation)) { row in
+                HistoryEntry(try row.bytes(0) { try GenerationHeader($0, file: file) })
+            }
         }
     }
 

@@ -67,7 +67,7 @@ extension Snapshot {
 
     /// Walks the names from a prefix on. When the index turns out to be damaged on the way, the walk goes on behind the
     /// last name that `body` has seen.
-    private func walk<Row>(
+    func walk<Row>(
         _ project: PathName, columns: String, prefix: String, onlineOnly: Bool = false,
         read: (Statement) throws -> Row, _ body: (Row) throws -> Bool
     ) throws {

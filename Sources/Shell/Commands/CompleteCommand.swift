@@ -82,8 +82,9 @@ struct CompleteCommand: ShellCommand {
     /// The words of a shell: answered with whole words as they are, which the shell quotes.
     private static func answer(_ words: [String], _ session: Session) -> CommandResult {
         let last = words.last ?? ""
-        let current = CompletionWord(unquoted: last, home: session.environment.variables["HOME"])
-        let before = Array(words.dropLast())
+        let home = session.environment.variables["HOME"]
+        let current = CompletionWord(unquoted: last, home: home)
+        let before = words.dropLast().map { CompletionWord(unquoted: $0, home: home).text }
         let found = Completer(Self.session(before, session)).commandLine(before, current)
         let kept = current.offset(keeping: found.keep) ?? 0
         let head = String(String.UnicodeScalarView(last.unicodeScalars.prefix(kept)))

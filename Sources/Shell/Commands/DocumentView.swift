@@ -82,7 +82,13 @@ enum DocumentView {
         facts += execution(document.execution, screen.language)
         facts += references(document.references, screen.language)
         for resource in document.resources {
-            facts.append((Words("资源", "resource"), "\(resource.name)  \(own: ByteSize.text(resource.size ?? 0))"))
+            let file: Phrase = "\(resource.name)  \(own: resource.kind.rawValue)"
+            let size = ByteSize.text(resource.size ?? 0)
+            facts.append(
+                (Words("资源", "resource"), "\(file)  \(own: size)  \(own: resource.sha256?.hex ?? "")"))
+        }
+        for field in document.unknownFields {
+            facts.append((Words("其他字段", "unknown key"), "\(field.path) = \(text(of: field.value))"))
         }
         screen.facts(facts)
         for node in document.nodes { show(node, &screen) }
@@ -97,7 +103,7 @@ enum DocumentView {
         func add(_ words: Words, _ value: String, _ standardValue: String) {
             if !value.isIdentical(to: standardValue) { facts.append((words, "\(value)")) }
         }
-        if settings.retries > 0 {
+        if settings.retries > 0 || settings.retryIntervalSeconds > 0 {
             let (count, seconds) = (settings.retries, settings.retryIntervalSeconds)
             facts.append(
                 (
@@ -109,6 +115,8 @@ enum DocumentView {
             let (seconds, action) = (settings.timeoutSeconds, settings.onTimeout)
             facts.append(
                 (Words("超时", "timeout"), language == .zh ? "\(seconds) 秒，\(action)" : "\(seconds) s, \(action)"))
+        } else {
+            add(Words("超时", "timeout"), settings.onTimeout, standard.onTimeout)
         }
         add(Words("优先级", "priority"), settings.priority, standard.priority)
         add(Words("失败时", "on failure"), settings.onFailure, standard.onFailure)
@@ -126,6 +134,11 @@ enum DocumentView {
                 ? nil
                 : (Messages.noun(.reference(kind)), Phrase.list(names.map(\.text), by: separator(language)))
         }
+    }
+
+    /// A value as people read it: a text as it is, anything else as JSON.
+    private static func text(of value: JSONValue) -> String {
+        value.string ?? String(decoding: JSONWriter.canonical(value), as: UTF8.self)
     }
 
     /// The days of a schedule, of which either may be open.
@@ -150,8 +163,7 @@ enum DocumentView {
                 (Words("资源", "resource"), Phrase.list(node.resources.map(\.text), by: separator(language))))
         }
         for parameter in node.parameters.members {
-            let value = parameter.value.string ?? String(decoding: JSONWriter.canonical(parameter.value), as: UTF8.self)
-            facts.append((Words("参数", "parameter"), "\(parameter.key) = \(value)"))
+            facts.append((Words("参数", "parameter"), "\(parameter.key) = \(text(of: parameter.value))"))
         }
         screen.facts(facts)
         if let script = node.script { screen.block(script.text) }

@@ -13,11 +13,6 @@ struct HelpCommand: ShellCommand {
     @Argument(help: .words("命令", "a command", value: "COMMAND"))
     var command: String?
 
-    init() {}
-
-    /// The help of a command that was asked for with `--help`.
-    init(for command: String) { self.command = command }
-
     func run(_ session: Session) throws -> CommandResult {
         if man {
             let page = ManPage.text(session.settings.language)

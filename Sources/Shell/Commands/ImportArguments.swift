@@ -1,5 +1,6 @@
 import ArgumentParser
 import Migration
+import PlatformStore
 import TaskModel
 
 /// What changes the outcome of `check` and `import` (§3).
@@ -22,6 +23,27 @@ struct ImportArguments: ParsableArguments {
     @Flag(help: .words("不提交上线", "does not submit them online"))
     var noSubmit = false
 
+    @Option(
+        help: .words(
+            "目标端自己修改过的任务：覆盖、保留或停止；默认按平台的设置",
+            "tasks that the target has changed itself: overwrite, keep or stop; by default as the platform says"))
+    var onConflict: ConflictChoice?
+
+    /// The policies as the command line names them.
+    enum ConflictChoice: String, CaseIterable, ExpressibleByArgument {
+        case overwrite
+        case keep
+        case stop
+
+        var policy: ConflictPolicy {
+            switch self {
+            case .overwrite: .overwrite
+            case .keep: .keep
+            case .stop: .stop
+            }
+        }
+    }
+
     init() {}
 
     func options(_ session: Session) throws -> ImportOptions {
@@ -29,6 +51,7 @@ struct ImportArguments: ParsableArguments {
             throw TaskferryError(.illegalName, subject: into, detail: "directory")
         }
         return ImportOptions(
-            directory: directory, only: only.isEmpty ? [] : try session.names(only), submit: !noSubmit)
+            directory: directory, only: only.isEmpty ? [] : try session.names(only), submit: !noSubmit,
+            onConflict: onConflict?.policy)
     }
 }

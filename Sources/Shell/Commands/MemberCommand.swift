@@ -69,8 +69,13 @@ struct MemberCommand: ShellCommand {
     }
 
     private static func words(_ user: PathName, role: String?, isAdding: Bool, changed: Bool) -> Words {
-        guard changed else { return Words("\(user) 本来就是这样", "\(user) was so already.") }
         let name = Messages.role(role ?? "")
+        guard changed else {
+            if isAdding { return Words("\(user) 已经是\(name.zh)", "\(user) is \(name.en) already.") }
+            return role == nil
+                ? Words("\(user) 不是成员", "\(user) is not a member.")
+                : Words("\(user) 不是\(name.zh)，没有改变", "\(user) is not \(name.en); nothing was changed.")
+        }
         return isAdding
             ? Words("\(user) 现在是\(name.zh)", "\(user) is \(name.en) now.")
             : Words(

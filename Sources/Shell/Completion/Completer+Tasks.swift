@@ -24,7 +24,9 @@ extension Completer {
         var names = open(try? snapshot.names(project, prefix: wanted, onlineOnly: onlineOnly, limit: limit))
         let isPrefix = !names.isEmpty
         if !isPrefix, !wanted.isEmpty, !isEscaped {
-            names = open(try? snapshot.names(project, containing: wanted, onlineOnly: onlineOnly, limit: limit))
+            names = open(
+                try? session.completionMemory.names(
+                    snapshot, project, containing: wanted, onlineOnly: onlineOnly, limit: limit))
         }
         if names.count > CompletionSet.limit {
             found.hasMore = true

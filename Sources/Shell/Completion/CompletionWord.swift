@@ -73,10 +73,11 @@ struct CompletionWord {
         }
     }
 
-    /// How many scalars of the text stand up to the last plain one that is among `breaks`.
+    /// How many scalars of the text stand up to the last plain one that is among `breaks`: where readline begins. It
+    /// takes `@` and `$` along.
     func count(upToLastOf breaks: String.UnicodeScalarView) -> Int {
         let last = origins.indices.last { origins[$0].isPlain && breaks.contains(scalars[$0]) }
-        return last.map { $0 + 1 } ?? 0
+        return last.map { ["@", "$"].contains(scalars[$0]) ? $0 : $0 + 1 } ?? 0
     }
 
     /// How many scalars of the text stand before a quote.

@@ -68,7 +68,9 @@ final class Engine {
                 detail: EditDistance.nearest(to: name, among: CommandTable.visibleNames(session)) ?? "")
         }
         let arguments = Array(words.dropFirst())
-        if !type.entry.takesWordsAsTheyAre, Self.asksForHelp(arguments) { return HelpCommand(for: name) }
+        if !type.entry.takesWordsAsTheyAre, Self.asksForHelp(arguments) {
+            return try Self.parse(HelpCommand.self, ["--", name])
+        }
         if hasList, !type.entry.takesList { throw TaskferryError(.usage, subject: name, detail: "no-list") }
         do {
             return try Self.parse(type, arguments)

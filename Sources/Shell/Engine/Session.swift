@@ -106,7 +106,8 @@ final class Session {
     /// Nil when no platform was named or it cannot be opened.
     var permissions: Permissions? {
         workspaceIfAny.flatMap { workspace in
-            try? projectIfAny.map { try workspace.permissions(in: $0) } ?? workspace.widestPermissions()
+            if let project = projectIfAny { return try? workspace.permissions(in: project) }
+            return try? projectName == nil ? workspace.widestPermissions() : workspace.permissions(in: nil)
         }
     }
 

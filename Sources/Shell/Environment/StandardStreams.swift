@@ -52,6 +52,8 @@ final class StandardInput: TextInput {
         var pending: [UInt8] = []
         var start = 0
         var isAtStart = true
+        /// How far the pending bytes have been looked through for a line break.
+        var searched = 0
         var isAtEnd = false
     }
 
@@ -67,10 +69,14 @@ final class StandardInput: TextInput {
     func readLine() throws -> String? {
         try state.withLock { state in
             while true {
-                if let end = state.pending[state.start...].firstIndex(of: 0x0A) {
+                if let end = state.pending[max(state.start, state.searched)...].firstIndex(of: 0x0A) {
                     let line = state.pending[state.start..<end]
                     state.start = end + 1
                     return try Self.text(line)
+                }
+                state.searched = state.pending.count
+                guard state.pending.count - state.start <= ScriptReader.lineLimit else {
+                    throw TaskferryError(.usage, subject: "\(ScriptReader.lineLimit)", detail: "long-line")
                 }
                 if state.isAtEnd {
                     guard state.start < state.pending.count else { return nil }
@@ -92,8 +98,10 @@ final class StandardInput: TextInput {
     }
 
     private func fill(_ state: inout State) throws {
+        try cancelled()
         if state.start > 0 {
             state.pending.removeFirst(state.start)
+            state.searched = max(0, state.searched - state.start)
             state.start = 0
         }
         guard state.pending.count < Files.textLimit else {

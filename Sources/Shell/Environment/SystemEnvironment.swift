@@ -15,7 +15,7 @@ extension RunEnvironment {
         let errors = StandardOutput(descriptor: STDERR_FILENO, name: "stderr")
         return RunEnvironment(
             arguments: Array(CommandLine.arguments.dropFirst()), variables: variables,
-            workingDirectory: systemWorkingDirectory(), user: systemUser(variables),
+            workingDirectory: systemWorkingDirectory(), user: systemUser(),
             now: {
                 var time = timespec()
                 clock_gettime(CLOCK_REALTIME, &time)
@@ -84,9 +84,12 @@ extension RunEnvironment {
         return String(cString: path)
     }
 
-    private static func systemUser(_ variables: [String: String]) -> String {
-        if let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name { return String(cString: name) }
-        return variables["USER"] ?? ""
+    /// The account's name; without an entry in the system's list its number. A variable is never believed: anybody sets it
+    /// (R2).
+    private static func systemUser() -> String {
+        let account = geteuid()
+        if let entry = getpwuid(account), let name = entry.pointee.pw_name { return String(cString: name) }
+        return "\(account)"
     }
 
     private static func systemExecutable() -> String {

@@ -51,9 +51,10 @@ struct ScriptReader {
             case .line(let line):
                 lineNumber += 1
                 guard line.utf8.count <= Self.lineLimit else {
-                    throw TaskferryError(
+                    let error = TaskferryError(
                         .usage, subject: "\(Self.lineLimit)", detail: "long-line",
                         place: TaskferryError.Place(file: source.name, line: lineNumber, column: 1))
+                    throw SyntaxError(error: error, lines: [], firstLine: lineNumber)
                 }
             case .interrupted where pending == nil: continue
             case .interrupted, .endOfFile: break

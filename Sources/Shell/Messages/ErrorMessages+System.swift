@@ -14,7 +14,7 @@ extension ErrorMessages {
                 hint: Words(
                     "运维人员可用 \(command("switch \(name) on")) 开启",
                     "an operator can switch it on with \(command("switch \(name) on"))"))
-        case .cannotCreate: return Explanation("不能创建 \(subject)", "\(subject) cannot be made")
+        case .cannotCreate: return cannotCreate(subject, error.detail)
         case .alreadyExists:
             return Explanation(
                 "\(subject) 已存在", "\(subject) exists already",
@@ -40,6 +40,23 @@ extension ErrorMessages {
         case .accessDenied: return Explanation("没有访问权限：\(subject)", "access is denied: \(subject)")
         case .interrupted: return Explanation("已中断", "the command was interrupted")
         default: return unworded(error)
+        }
+    }
+
+    /// The cause, where there is one, is the folder that it is about.
+    private static func cannotCreate(_ subject: String, _ detail: String) -> Explanation {
+        switch detail {
+        case "inside-platform":
+            Explanation(
+                "不能创建 \(subject)：位于平台的目录内", "\(subject) cannot be made: it would stand inside a platform",
+                hint: Words("平台的目录只由平台自己写入，换一个地方", "only the platform writes there; take another place"))
+        case "no-folder":
+            Explanation(
+                "不能创建 \(subject)：上级目录不存在", "\(subject) cannot be made: the folder is not there",
+                hint: Words("先建好该目录", "make the folder first"))
+        case "no-file":
+            Explanation("不能创建 \(subject)：那里已有的不是文件", "\(subject) cannot be made: what stands there is no file")
+        default: Explanation("不能创建 \(subject)", "\(subject) cannot be made")
         }
     }
 

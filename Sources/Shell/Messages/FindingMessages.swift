@@ -22,6 +22,9 @@ enum FindingMessages {
         case .dependencyCycle: Words("依赖成环", "tasks wait for each other in a circle")
         case .unsupportedNodeType: Words("不支持的节点类型", "node type is not supported")
         case .invalidSchedule: Words("调度配置不合法", "schedule is not legal")
+        case .targetChanged: Words("目标任务在上次导入后被修改", "target task was changed since the last import")
+        case .unsubmittedChanges: Words("目标任务有未提交的修改", "target task has changes that are not submitted")
+        case .olderPackage: Words("任务包早于上次导入的包", "package is older than the last one imported from there")
         case .scheduleExpired: Words("调度已失效", "schedule has expired")
         case .identityReplaced: Words("任务已绑定其他唯一标识", "task was bound to another unique id")
         case .projectDiffers: Words("任务包来自其他项目", "package comes from another project")
@@ -77,6 +80,12 @@ enum FindingMessages {
             return Words(
                 "在导出端修正 \(finding.detail.first ?? "") 后重新导出",
                 "correct \(finding.detail.first ?? "") at the source and export again")
+        case .targetChanged, .unsubmittedChanges: return conflict(finding)
+        case .olderPackage:
+            let (number, package) = (finding.detail.first ?? "", finding.detail.dropFirst().first ?? "")
+            return Words(
+                "导入 \(number) 的包 \(package) 更新；确认要回到较早的内容",
+                "import \(number) took \(package), which is newer: make sure that older content is wanted")
         case .scheduleExpired: return Words("不再触发；需要时修改生效日期", "it will not run again; change its dates if it should")
         case .identityReplaced:
             return Words(
@@ -89,6 +98,18 @@ enum FindingMessages {
         case .unknownKey: return Words("原样保留", "it is kept as it is")
         case .editedPackage: return Words("以文件夹名称为准；请确认修改来源", "the folder's name counts; make sure who changed it")
         }
+    }
+
+    /// Who changed what and when, and what can be chosen.
+    private static func conflict(_ finding: Finding) -> Words {
+        let (user, time) = (finding.detail.first ?? "", finding.detail.dropFirst().first ?? "")
+        let fields = Array(finding.detail.dropFirst(2))
+        let shown = Phrase.list(Array(fields.prefix(5)), by: ", ")
+        let more = fields.count > 5 ? ", …" : ""
+        let policy = Phrase(.code, "--on-conflict overwrite|keep|stop")
+        return Words(
+            "\(user) 于 \(time) 修改了 \(shown)\(own: more)；\(policy) 选择覆盖、保留或停止",
+            "\(user) changed \(shown)\(own: more) at \(time); choose with \(policy)")
     }
 
     private static func missingTask(_ finding: Finding) -> Words {

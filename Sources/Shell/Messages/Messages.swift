@@ -42,12 +42,13 @@ enum Messages {
         Words("最近一次包已在 \(time) 生成!", "The last package was generated at \(time).")
     }
 
-    /// `0.123 s`
+    /// `0.123 ms`, in milliseconds whatever the size, so that programs read it easily.
     static func took(_ duration: Duration) -> Words {
-        let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
-        let fraction = "\(milliseconds % 1000)"
-        let text = "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - fraction.utf8.count))\(fraction)"
-        return Words("用时 \(text) 秒", "took \(text) s")
+        let (seconds, attoseconds) = duration.components
+        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        let fraction = "\(microseconds % 1000)"
+        let text = "\(microseconds / 1000).\(String(repeating: "0", count: 3 - fraction.utf8.count))\(fraction)"
+        return Words("用时 \(text) 毫秒", "took \(text) ms")
     }
 
     static func jobState(_ job: JobRecord) -> Words {
@@ -127,6 +128,14 @@ enum Messages {
     static let edited = Words("经过编辑", "edited")
 
     static func unsignedNotice(_ path: String) -> Words { Words("任务包未签名：\(path)", "The package is unsigned: \(path)") }
+
+    static func meaning(of policy: ConflictPolicy) -> Words {
+        switch policy {
+        case .overwrite: Words("覆盖目标端的修改", "the target's changes are overwritten")
+        case .keep: Words("保留目标端的任务，不导入", "such tasks are kept, and left out of the import")
+        case .stop: Words("不导入任何任务", "nothing is imported")
+        }
+    }
 
     // MARK: People and switches
 

@@ -1,5 +1,6 @@
 import FileIO
 import Glibc
+import PlatformStore
 import TaskModel
 
 /// Writes the commands that are given from now on as a script: those that failed as comments, with the reason (§7).
@@ -14,12 +15,13 @@ final class Recorder {
 
     /// Begins a script under a header of comments. Throws `already-exists` unless it may replace what stands there.
     init(_ path: String, header: [String], replaces: Bool) throws {
+        try Platform.refuseInside(path)
         self.path = path
         let flags = O_WRONLY | O_CREAT | O_APPEND | (replaces ? O_TRUNC : O_EXCL)
         do {
             file = try OpenFile.open(path, flags, mode: 0o666)
         } catch let error as TaskferryError where error.code == .notFound {
-            throw TaskferryError(.cannotCreate, subject: path, cause: "no such folder")
+            throw TaskferryError(.cannotCreate, subject: path, detail: "no-folder", cause: Files.parent(of: path))
         }
         try write(["#!/usr/bin/env -S taskferry run"] + header.map { "# \($0)" })
         try Files.syncDirectory(Files.parent(of: path))

@@ -48,11 +48,11 @@ extension TaskDocument {
             return try Resource(&resource)
         }
         extra = reader.rest
-        try checkForm(reader)
+        try checkForm(reader, form)
     }
 
     /// The rules that hold inside one document: unique names, known and circle-free `dependsOn`, declared resources.
-    private func checkForm(_ reader: ObjectReader) throws {
+    private func checkForm(_ reader: ObjectReader, _ form: Form) throws {
         var files: [String: Script] = [:]
         var names = Set<ExactString>()
         let declared = Set(resources.map(\.name))
@@ -64,7 +64,10 @@ extension TaskDocument {
             guard names.insert(node.name.key).inserted else {
                 throw reader.bad("nodes[\(index)].name", "\"\(node.name)\" stands twice")
             }
-            if let key = node.missingSubject { throw reader.bad("nodes[\(index)].\(key)", "is missing") }
+            // What a store holds already stays readable.
+            if form == .files, let key = node.missingSubject {
+                throw reader.bad("nodes[\(index)].\(key)", "is missing")
+            }
             for resource in node.resources where !declared.contains(resource) {
                 throw reader.bad("nodes[\(index)].resources", "\"\(resource)\" is not among the task's resources")
             }

@@ -53,21 +53,24 @@ public struct TaskDocument: Sendable, Equatable {
     }
 
     /// Paths of the keys that are not known (`unknown-key`).
-    public var unknownKeys: [String] {
-        var keys = extra.members.map(\.key)
+    public var unknownKeys: [String] { unknownFields.map(\.path) }
+
+    /// The same with their values, as they were.
+    public var unknownFields: [(path: String, value: JSONValue)] {
+        var fields: [(path: String, value: JSONValue)] = []
+        func add(_ extra: JSONObject?, _ path: String) {
+            fields += (extra?.members ?? []).map { (path + $0.key, $0.value) }
+        }
+        add(extra, "")
         for (index, node) in nodes.enumerated() {
-            keys += node.extra.members.map { "nodes[\(index)].\($0.key)" }
-            keys += (node.task?.extra.members ?? []).map { "nodes[\(index)].task.\($0.key)" }
+            add(node.extra, "nodes[\(index)].")
+            add(node.task?.extra, "nodes[\(index)].task.")
         }
-        keys += (schedule?.extra.members ?? []).map { "schedule.\($0.key)" }
-        for (index, dependency) in dependencies.enumerated() {
-            keys += dependency.extra.members.map { "dependencies[\(index)].\($0.key)" }
-        }
-        keys += execution.extra.members.map { "execution.\($0.key)" }
-        for (index, resource) in resources.enumerated() {
-            keys += resource.extra.members.map { "resources[\(index)].\($0.key)" }
-        }
-        return keys
+        add(schedule?.extra, "schedule.")
+        for (index, dependency) in dependencies.enumerated() { add(dependency.extra, "dependencies[\(index)].") }
+        add(execution.extra, "execution.")
+        for (index, resource) in resources.enumerated() { add(resource.extra, "resources[\(index)].") }
+        return fields
     }
 }
 

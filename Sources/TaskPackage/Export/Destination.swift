@@ -14,7 +14,7 @@ enum Destination {
         let parent = Files.parent(of: destination)
         guard !destination.hasSuffix("/"), !destination.isEmpty, try Files.status(parent)?.isDirectory == true else {
             throw TaskferryError(
-                .cannotCreate, subject: destination.hasSuffix("/") ? destination : parent, cause: "no such folder")
+                .cannotCreate, subject: destination, detail: "no-folder", cause: parent)
         }
         return destination
     }
@@ -23,7 +23,7 @@ enum Destination {
     static func existing(_ path: String) throws -> OpenFile? {
         guard let status = try Files.status(path, followingLinks: false) else { return nil }
         guard status.isFile else {
-            throw TaskferryError(.cannotCreate, subject: path, cause: "something other than a file stands there")
+            throw TaskferryError(.cannotCreate, subject: path, detail: "no-file")
         }
         return try OpenFile.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
     }

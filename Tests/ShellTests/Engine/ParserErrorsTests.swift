@@ -66,7 +66,7 @@ struct ParserErrorsTests {
         let found = try error(GlobalOptions.self, ["-o", "xml"])
         #expect(found.code == .invalidArgument)
         #expect(found.subject == "-o xml")
-        #expect(found.detail == "text, json")
+        #expect(found.detail == "text, json, csv")
         let kind = try error(ListCommand.self, ["shoes"])
         #expect(kind.subject == "shoes")
         #expect(kind.detail.contains("monitor"))

@@ -87,10 +87,10 @@ struct ScriptReaderTests {
         let body = String(repeating: "任务\n", count: 200_000)
         var reader = ScriptReader(TextSource(name: "t", text: "match <<END\n\(body)END"), home: nil)
         #expect(try Variables().fill(reader.next()?.list?.parts ?? [], file: "t") == body)
-        let error = #expect(throws: TaskferryError.self) {
+        let error = #expect(throws: SyntaxError.self) {
             try words("\necho \(String(repeating: "a", count: ScriptReader.lineLimit))")
         }
-        #expect(error?.code == .usage && error?.place?.line == 2)
+        #expect(error?.error.code == .usage && error?.error.place?.line == 2)
     }
 
     @Test("reading a script can be interrupted")
