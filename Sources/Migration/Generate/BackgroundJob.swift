@@ -108,15 +108,12 @@ extension Workspace {
         project: PathName, progress: (JobRecord) throws -> Void = { _ in }
     ) throws -> JobRecord? {
         let cache = PackageCache(platform: platform, project: project, user: user)
-        while let job = try currentJob(cache) {
-            // A worker that has written its last word has the lock for a moment longer; until then nobody can tell of
-            // its end (R6).
-            if !job.isRunning, (try? cache.openJobLockIfAny()?.tryLock()) ?? true { return job }
+        while let job = try currentJob(cache), job.isRunning {
             try surroundings.cancelled()
-            if job.isRunning { try progress(job) }
+            try progress(job)
             SystemCall.pause(milliseconds: 20)
         }
-        return nil
+        return try currentJob(cache)
     }
 
     /// The user's last job in a project, running or not; nil: there was none.
