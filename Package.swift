@@ -70,7 +70,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ShellTests",
-            dependencies: ["LineEditor", "Shell", "Migration", "TaskModel", "TerminalSupport", "taskferry"],
+            dependencies: [
+                "LineEditor", "Shell", "Migration", "PlatformStore", "TaskModel", "TerminalSupport", "taskferry",
+            ],
             exclude: ["Sessions"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

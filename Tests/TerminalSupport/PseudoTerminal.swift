@@ -15,6 +15,8 @@ package final class PseudoTerminal {
     package let child: pid_t
     /// The terminal's modes before the child began.
     package let modesBefore: termios
+    /// What has to live as long as the child, such as the folder that it works in.
+    package var companion: AnyObject?
     private let master: Int32
     private var undecoded: [UInt8] = []
     private var isReaped = false

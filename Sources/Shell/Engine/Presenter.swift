@@ -155,14 +155,17 @@ struct Presenter: Sendable {
     }
 }
 
-/// JSON for programs that may put it on a terminal: one line, hidden characters escaped as JSON has it.
+/// JSON for programs that may put it on a terminal: one line; hidden characters, and marks beyond those that one
+/// character may carry, escaped as JSON has it.
 enum JSONText {
     static func line(_ object: JSONObject) -> String {
         let text = String(decoding: JSONWriter.compact(.object(object)), as: UTF8.self)
         if text.utf8.allSatisfy({ $0 < 0x7F }) { return text + "\n" }
         var result = ""
+        var marks = 0
         for scalar in text.unicodeScalars {
-            if SanitizerPass.isHidden(scalar) {
+            marks = scalar.properties.generalCategory.isMark ? marks + 1 : 0
+            if SanitizerPass.isHidden(scalar) || marks > Sanitizer.markLimit {
                 for unit in String(scalar).utf16 {
                     let digits = String(unit, radix: 16)
                     result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits

@@ -12,6 +12,12 @@ enum Pager {
             // less stays away for what fits after all, keeps colours, and leaves the text on the screen.
             let line = "LESS=${LESS-FRX} LESSCHARSET=${LESSCHARSET-utf-8}; export LESS LESSCHARSET; exec \(command)"
             guard let pipe = popen(line, "we") else { return false }
+            // Ctrl-C is the pager's while it runs; it has started with the signal as it is by default.
+            var ignored = sigaction()
+            ignored.__sigaction_handler.sa_handler = SIG_IGN
+            var before = sigaction()
+            sigaction(SIGINT, &ignored, &before)
+            defer { sigaction(SIGINT, &before, nil) }
             var text = text
             // Who leaves the pager early does not want the rest: SIGPIPE is ignored, and the write fails.
             text.withUTF8 { bytes in _ = fwrite(bytes.baseAddress, 1, bytes.count, pipe) }

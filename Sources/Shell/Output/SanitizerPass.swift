@@ -145,7 +145,7 @@ extension SanitizerPass {
 
 extension Unicode.GeneralCategory {
     /// Whether the category is M: a mark that belongs to the character before it.
-    fileprivate var isMark: Bool {
+    var isMark: Bool {
         switch self {
         case .nonspacingMark, .spacingMark, .enclosingMark: true
         default: false
