@@ -62,6 +62,6 @@ import Testing
     func commonPrefix(texts: [String], expected: String) {
         let completion = Completion(
             start: 0, candidates: texts.map { Completion.Candidate(text: $0, label: $0) })
-        #expect(completion.commonPrefix == Array(expected.unicodeScalars))
+        #expect((completion.common ?? "") == expected)
     }
 }

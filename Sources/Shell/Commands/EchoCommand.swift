@@ -5,7 +5,7 @@ import TaskModel
 struct EchoCommand: ShellCommand {
     static let entry = CommandEntry(
         name: "echo", group: .shell, audience: .everyone, summary: Words("输出文字", "writes its words"),
-        examples: ["echo 开始导出"], takesWordsAsTheyAre: true)
+        examples: ["echo 开始导出"], options: .nowhere)
 
     @Argument(parsing: .captureForPassthrough, help: .words("文字", "the words", value: "WORD"))
     var words: [String] = []

@@ -7,7 +7,7 @@ struct RunCommand: ShellCommand {
         name: "run", group: .shell, audience: .everyone, summary: Words("运行脚本", "runs a script file"),
         examples: [
             "run weekly.ferry /media/usb", "run --dry-run weekly.ferry", "run --echo --keep-going weekly.ferry",
-        ], takesWordsAsTheyAre: true)
+        ], options: .first)
 
     @Flag(help: .words("遇到失败的命令时继续", "goes on after a command that failed"))
     var keepGoing = false

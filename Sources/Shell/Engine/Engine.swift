@@ -68,7 +68,7 @@ final class Engine {
                 detail: EditDistance.nearest(to: name, among: CommandTable.visibleNames(session)) ?? "")
         }
         let arguments = Array(words.dropFirst())
-        if !type.entry.takesWordsAsTheyAre, Self.asksForHelp(arguments) {
+        if type.entry.options.contains("--help", in: arguments) || type.entry.options.contains("-h", in: arguments) {
             return try Self.parse(HelpCommand.self, ["--", name])
         }
         if hasList, !type.entry.takesList { throw TaskferryError(.usage, subject: name, detail: "no-list") }
@@ -89,10 +89,6 @@ final class Engine {
         } catch let error as TaskferryError where error.code == .missingArgument && error.detail.isEmpty {
             throw TaskferryError(.missingArgument, subject: error.subject, detail: type.entry.name)
         }
-    }
-
-    private static func asksForHelp(_ arguments: [String]) -> Bool {
-        arguments.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
     }
 
     /// Tells of background jobs that have ended (R6). A job is told of once, so only where somebody reads it.

@@ -29,10 +29,30 @@ struct CommandEntry: Sendable {
     let summary: Words
     /// Commands as one would type them.
     let examples: [String]
-    /// Whether the words after the first are the command's to read, options or not.
-    var takesWordsAsTheyAre = false
+    /// Where its options stand.
+    var options = OptionPlace.anywhere
     /// Whether a list (`<<END`) may follow.
     var takesList = false
+
+    /// Where words that begin with a dash are options.
+    enum OptionPlace: Sendable {
+        /// Anywhere before `--`.
+        case anywhere
+        /// Before the first other word: what follows it is somebody else's.
+        case first
+        /// Nowhere: every word stands for itself.
+        case nowhere
+
+        /// Whether an option is among the arguments.
+        func contains(_ option: String, in arguments: [String]) -> Bool {
+            let isDashed: (String) -> Bool = { $0.utf8.first == UInt8(ascii: "-") }
+            return switch self {
+            case .anywhere: arguments.prefix { $0 != "--" }.contains(option)
+            case .first: arguments.prefix(while: isDashed).contains(option)
+            case .nowhere: false
+            }
+        }
+    }
 
     /// The parts of the overview.
     enum Group: CaseIterable, Sendable {

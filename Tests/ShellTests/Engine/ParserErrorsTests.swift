@@ -35,8 +35,8 @@ struct ParserErrorsTests {
     @Test("a missing argument and a missing option are named as in help")
     func missing() throws {
         #expect(try error(ExportCommand.self, []).subject == "DEST")
-        #expect(try error(CheckCommand.self, ["a.zip"]).subject == "--into")
-        #expect(try error(CheckCommand.self, ["a.zip"]).code == .missingArgument)
+        #expect(try error(InitCommand.self, ["a", "--project", "p"]).subject == "--name")
+        #expect(try error(InitCommand.self, ["a", "--project", "p"]).code == .missingArgument)
     }
 
     @Test("an option without its value")
