@@ -35,6 +35,16 @@ public struct ImportReport: Sendable {
     }
 }
 
+/// What somebody answers who is shown a plan.
+public enum Approval: Sendable {
+    /// It is to be carried out.
+    case go
+    /// Nothing is to be done.
+    case decline
+    /// It is to be made anew with other options, and shown again.
+    case change(ImportOptions)
+}
+
 extension Workspace {
     /// Imports a package: all of it or, when a check finds an error, nothing (R16, R18, R20).
     ///
@@ -46,10 +56,11 @@ extension Workspace {
     /// does not say: `plan-stale` is thrown, with what differs.
     public func importPackage(
         _ path: String, staging: String, project: PathName, options: ImportOptions,
-        plan: PlanFile? = nil, approve: ((CheckReport) throws -> Bool)? = nil,
+        plan: PlanFile? = nil, approve: ((CheckReport) throws -> Approval)? = nil,
         progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
     ) throws -> ImportReport {
         try require(.import, in: project, platform.snapshot())
+        var options = options
         let package = try Self.inspect(path, staging: staging, progress: progress, cancelled: surroundings.cancelled)
         while true {
             let snapshot = try platform.snapshot()
@@ -58,7 +69,13 @@ extension Workspace {
             try plan?.verify(first.report, platformID: snapshot.platformID)
             guard first.report.passed else { return try refuse(first.report) }
             guard first.report.changesAnything else { return ImportReport(check: first.report, end: .nothingToDo) }
-            if let approve, try !approve(first.report) { return ImportReport(check: first.report, end: .declined) }
+            switch try approve?(first.report) {
+            case .go?, nil: break
+            case .decline?: return ImportReport(check: first.report, end: .declined)
+            case .change(let chosen)?:
+                options = chosen
+                continue
+            }
             let done: ImportReport? = try write { writer in
                 // Somebody may have written since the check: then it counts no more and is made anew, under the lock.
                 guard writer.snapshot.generation != snapshot.generation else {

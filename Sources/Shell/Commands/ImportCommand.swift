@@ -1,5 +1,6 @@
 import ArgumentParser
 import Migration
+import PlatformStore
 import TaskModel
 
 /// 导入批量任务包 (R11 to R20).
@@ -36,7 +37,7 @@ struct ImportCommand: ShellCommand {
         let asks = session.isPrompt && session.settings.asksBeforeImport && !yes
         let display = ProgressDisplay(session.presenter, label: Messages.importing)
         defer { display.finish() }
-        let approve: ((CheckReport) throws -> Bool) = { check in
+        let approve: ((CheckReport) throws -> Approval) = { check in
             display.hide()
             return try Self.approve(check, session)
         }
@@ -51,13 +52,30 @@ struct ImportCommand: ShellCommand {
             json: { Self.json(report, language) }, text: { Self.show(report, wasShown: asks, &$0) })
     }
 
-    /// Shows findings and plan to somebody at a prompt and asks whether to go on.
-    private static func approve(_ check: CheckReport, _ session: Session) throws -> Bool {
-        guard let ask = session.ask else { return true }
+    /// Shows findings and plan to somebody at a prompt and asks whether to go on; where the target has changes of its own,
+    /// what becomes of them.
+    private static func approve(_ check: CheckReport, _ session: Session) throws -> Approval {
+        guard let question = session.question, let ask = session.ask else { return .go }
         try session.presenter.show(
             CommandResult(
                 json: { CheckView.json(check, language: session.settings.language) }, text: { show(check, &$0) }))
-        return try ask(Words("导入 \(check.plan.count) 个任务？", "Import \(check.plan.count, of: "task")?"))
+        let conflicts = check.findings.filter { [.targetChanged, .unsubmittedChanges].contains($0.code) }
+        if !conflicts.isEmpty, check.options.onConflict == nil {
+            let count = Set(conflicts.compactMap(\.task)).count
+            let answer = try question(
+                Words(
+                    "\(count) 个任务在目标端有自己的修改：o 覆盖，k 保留，s 停止 [o/k/S] ",
+                    "\(count, of: "task") changed at the target: o overwrites, k keeps, s stops [o/k/S] "))
+            var options = check.options
+            switch answer?.trimmed.lowercased() {
+            case "o", "overwrite": options.onConflict = .overwrite
+            case "k", "keep": options.onConflict = .keep
+            default: return .decline
+            }
+            if options.onConflict == .keep { return .change(options) }
+        }
+        let count = check.plan.count { $0.action != .unchanged || $0.bindsAnew }
+        return try ask(Words("导入 \(count) 个任务？", "Import \(count, of: "task")?")) ? .go : .decline
     }
 
     private static func json(_ report: ImportReport, _ language: Language) -> JSONObject {

@@ -21,10 +21,19 @@ final class Session {
     }
     /// What records the commands, if anything does.
     var recorder: Recorder?
-    /// Asks somebody at a prompt yes or no; nil: there is nobody to ask.
-    var ask: ((Words) throws -> Bool)?
+    /// Asks somebody at a prompt, and gives the answer as typed, nil when it was broken off; nil: there is nobody to ask.
+    var question: ((Words) throws -> String?)?
     /// Whether commands are typed at a prompt.
-    var isPrompt: Bool { ask != nil }
+    var isPrompt: Bool { question != nil }
+    /// Asks somebody at a prompt yes or no; nil: there is nobody to ask.
+    var ask: ((Words) throws -> Bool)? {
+        question.map { question in
+            { words in
+                let answer = try question(Words("\(words.zh) [y/N] ", "\(words.en) [y/N] "))
+                return ["y", "yes", "是"].contains(answer?.trimmed.lowercased() ?? "")
+            }
+        }
+    }
 
     private var platformPath: String?
     private var projectName: String?

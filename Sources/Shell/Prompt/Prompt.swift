@@ -17,10 +17,10 @@ final class Prompt {
     /// Runs until `exit` or Ctrl-D and returns the exit status: of `exit`, else 0.
     func run() -> Int32 {
         let source = PromptSource(engine, reader, history: HistoryFile.standard(session.environment.variables))
-        session.ask = { [reader, unowned session] words in
-            let answer = try reader.readLine(prompt: "\(words[session.settings.language].plain) [y/N] ")
-            guard case .line(let text) = answer else { return false }
-            return ["y", "yes", "是"].contains(text.trimmed.lowercased())
+        session.question = { [reader, unowned session] words in
+            let answer = try reader.readLine(prompt: words[session.settings.language].shown())
+            guard case .line(let text) = answer else { return nil }
+            return text
         }
         session.notice(
             Words(

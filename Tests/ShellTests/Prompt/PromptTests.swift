@@ -103,6 +103,28 @@ import Testing
         #expect(asked.count == 4 && again.output.contains("没有写入任何内容"))
     }
 
+    @Test("R24: at a prompt somebody is asked what becomes of the target's own changes; stop is the default")
+    func conflicts() throws {
+        let world = try demo()
+        #expect(world.run(place + ["generate", "dim_日期维表"]).status == 0)
+        #expect(world.run(place + ["export", "a.zip"]).status == 0)
+        let there = ["-p", "demo/production", "-P", "零售数仓"]
+        #expect(world.run(there + ["import", "a.zip", "--into", "/"]).status == 0)
+        try FileManager.default.createDirectory(
+            atPath: "\(world.directory)/fix/dim_日期维表", withIntermediateDirectories: true)
+        try world.write(
+            #"{"format":1,"name":"dim_日期维表","nodes":[{"name":"n","type":"virtual"}]}"#, to: "fix/dim_日期维表/task.json")
+        #expect(world.run(there + ["load", "fix", "--online"]).status == 0)
+        let command = "import a.zip --into /"
+        let question = "1 个任务在目标端有自己的修改：o 覆盖，k 保留，s 停止 [o/k/S] "
+        let (stopped, asked) = world.prompt([.line(command), .line("")], arguments: there)
+        #expect(asked[1] == question && asked.count == 3 && stopped.errors.contains("没有导入"))
+        let (kept, _) = world.prompt([.line(command), .line("k")], arguments: there)
+        #expect(kept.output.contains("保留") && kept.output.contains("没有写入任何内容"))
+        let (done, questions) = world.prompt([.line(command), .line("o"), .line("y")], arguments: there)
+        #expect(questions[2] == "导入 1 个任务？ [y/N] " && done.output.contains("导入完成，编号 2"))
+    }
+
     @Test("the history keeps what was typed once, whole, but for lines that start with a space")
     func history() throws {
         let world = try demo()
