@@ -9,6 +9,11 @@ public struct MatchReport: Sendable {
     /// The names that found none.
     public let failed: [MatchFailure]
 
+    /// Which of how many batches this is.
+    public internal(set) var batch = 1
+    /// How many batches the widened list comes to; one, unless it is beyond the limits of R3.
+    public internal(set) var batches = 1
+
     /// Whether every name matched, so that a package may be made (R5).
     public var allMatched: Bool { failed.isEmpty }
 }

@@ -18,6 +18,16 @@ struct MatchCommand: ShellCommand {
     @Flag(help: .words("加入项目内的上游任务", "adds the tasks of the project that these wait for"))
     var withUpstream = false
 
+    @Flag(
+        help: .words(
+            "加入嵌套流和 AI 2.0 节点引用的项目内任务", "adds the tasks of the project that nested flows and AI 2.0 nodes refer to"))
+    var withReferences = false
+
+    @Option(
+        help: .words(
+            "扩充后超过上限时取第几批；默认第 1 批", "which batch, when the widened list is too long for one; 1 by default", value: "N"))
+    var batch = 1
+
     @Flag(help: .words("查看详情：列出匹配到的任务", "lists the tasks that matched, too"))
     var details = false
 
@@ -27,8 +37,12 @@ struct MatchCommand: ShellCommand {
 
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
-        let report = try workspace.match(
-            session.nameList(names), glob: glob, upstream: withUpstream, project: session.project())
+        var widening = Widening()
+        widening.glob = glob
+        widening.upstream = withUpstream
+        widening.references = withReferences
+        widening.batch = batch
+        let report = try workspace.match(session.nameList(names), widening, project: session.project())
         return MatchView.result(report, showsMatched: details)
     }
 }
@@ -42,6 +56,13 @@ enum MatchView {
                 screen.line(
                     "\(Messages.matched(report.matched.count, failed: report.failed.count)[screen.language])  \(report.list.counter)"
                 )
+                if report.batches > 1 {
+                    screen.line(
+                        Words(
+                            "第 \(report.batch) 批，共 \(report.batches) 批；按顺序逐批导出和导入，用 --batch N 选择",
+                            "batch \(report.batch) of \(report.batches): export and import them in order; --batch N chooses"
+                        ))
+                }
                 if showsMatched { showMatched(report, &screen) }
                 showFailed(report, &screen)
             })
@@ -67,6 +88,7 @@ enum MatchView {
                 }),
             "repeated": .array(report.list.repeated.map(JSONValue.string)),
             "characters": .integer(report.list.characters), "limit": .integer(NameList.characterLimit),
+            "batch": .integer(report.batch), "batches": .integer(report.batches),
         ]
     }
 

@@ -202,7 +202,9 @@ import Testing
         let place = try Place()
         let workspace = try place.workspace()
         let project = place.platform.project
-        let report = try workspace.match(NameList(arguments: ["甲", "丁*"]), glob: true, project: project)
+        var widening = Widening()
+        widening.glob = true
+        let report = try workspace.match(NameList(arguments: ["甲", "丁*"]), widening, project: project)
         #expect(report.failed.map(\.name) == ["丁*"] && report.failed.map(\.reason) == [.notFound])
         #expect(try workspace.generate(project: project).package == nil)
     }
