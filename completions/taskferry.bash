@@ -16,14 +16,14 @@ _taskferry_known() {
     local word command="" known=()
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        add | check | complete | demo | echo | exit | export | fsck | generate | graph | help | history | import | init | inspect | let | list | load | match | member | offline | open | pack | record | remove | run | set | show | status | submit | switch | tasks | use | version | whoami)
+        add | check | complete | demo | echo | exit | export | fsck | generate | graph | help | history | import | imports | init | inspect | let | list | load | match | member | offline | open | pack | record | remove | restore | run | set | show | status | submit | switch | tasks | undo | use | version | whoami)
             command=$word
             break
             ;;
         esac
     done
     case $command in
-    "") known=(--platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami) ;;
+    "") known=(--platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import imports init inspect let list load match member offline open pack record remove restore run set show status submit switch tasks undo use version whoami) ;;
     add) known=(--from) ;;
     check) known=(--into --only --no-submit --on-conflict --diff --out --report) ;;
     complete) known=(--cursor --readline --script --words) ;;
@@ -38,10 +38,12 @@ _taskferry_known() {
     match) known=(--glob --with-upstream --with-references --batch --details) ;;
     pack) known=(--force) ;;
     record) known=(--off --force) ;;
+    restore) known=(--version) ;;
     run) known=(--keep-going --dry-run --echo) ;;
     show) known=(--version) ;;
     status) known=(--wait) ;;
     tasks) known=(--online) ;;
+    undo) known=(--force --yes) ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "${known[*]}" -- "${COMP_WORDS[COMP_CWORD]}")
     COMPREPLY=("${COMPREPLY[@]/%/ }")

@@ -20,14 +20,14 @@ end
 function __taskferry_known
     set -l command ""
     for word in $argv
-        if contains -- $word add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami
+        if contains -- $word add check complete demo echo exit export fsck generate graph help history import imports init inspect let list load match member offline open pack record remove restore run set show status submit switch tasks undo use version whoami
             set command $word
             break
         end
     end
     switch $command
         case ""
-            printf '%s\n' --platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami
+            printf '%s\n' --platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import imports init inspect let list load match member offline open pack record remove restore run set show status submit switch tasks undo use version whoami
         case add
             printf '%s\n' --from
         case check
@@ -56,6 +56,8 @@ function __taskferry_known
             printf '%s\n' --force
         case record
             printf '%s\n' --off --force
+        case restore
+            printf '%s\n' --version
         case run
             printf '%s\n' --keep-going --dry-run --echo
         case show
@@ -64,6 +66,8 @@ function __taskferry_known
             printf '%s\n' --wait
         case tasks
             printf '%s\n' --online
+        case undo
+            printf '%s\n' --force --yes
     end
 end
 

@@ -3,7 +3,7 @@ import TaskModel
 extension ErrorMessages {
     /// Where the answer is no.
     static func answers(_ error: TaskferryError) -> Explanation {
-        let subject = error.subject
+        let (subject, detail) = (error.subject, error.detail)
         switch error.code {
         case .notMatched:
             return Explanation(
@@ -16,6 +16,17 @@ extension ErrorMessages {
                 "检测未通过：\(subject) 项", "the check did not pass: \(subject) findings",
                 hint: Words("在平台上补齐未通过项后再试；没有写入任何内容", "set up what is missing and try again; nothing was written"))
         case .declined: return Explanation("没有导入：回答不是 y", "nothing was imported: the answer was not y")
+        case .noImport: return Explanation("没有可撤销的导入", "there is no import to undo")
+        case .alreadyUndone:
+            return Explanation(
+                "导入 \(subject) 已经撤销过（\(detail)）", "import \(subject) was undone already (\(detail))")
+        case .changedSince:
+            return Explanation(
+                "导入 \(detail) 之后有任务被修改，没有撤销：\(listed(subject))",
+                "tasks were changed since import \(detail), which was not undone: \(listed(subject))",
+                hint: Words(
+                    "用 \(command("undo", detail, "--force")) 连同这些修改一起恢复",
+                    "\(command("undo", detail, "--force")) puts these back too"))
         case .planStale: return stalePlan(subject)
         case .noMatch:
             return Explanation(
@@ -60,13 +71,17 @@ extension ErrorMessages {
         }
     }
 
+    /// The first dozen of many things, given one a line.
+    private static func listed(_ lines: String) -> Phrase {
+        let all = lines.split(separator: "\n").map(String.init)
+        let more = all.count > 12 ? "; … (\(all.count))" : ""
+        return "\(Phrase.list(Array(all.prefix(12)), by: "; "))\(own: more)"
+    }
+
     /// What differs, one a line: `+` is new, `-` is gone, `~` is another.
     private static func stalePlan(_ differences: String) -> Explanation {
-        let all = differences.split(separator: "\n").map(String.init)
-        let shown = Phrase.list(Array(all.prefix(12)), by: "; ")
-        let more = all.count > 12 ? "; … (\(all.count))" : ""
-        return Explanation(
-            "计划已过时，没有导入：\(shown)\(own: more)", "the plan is stale, nothing was imported: \(shown)\(own: more)",
+        Explanation(
+            "计划已过时，没有导入：\(listed(differences))", "the plan is stale, nothing was imported: \(listed(differences))",
             hint: Words(
                 "重新执行 \(command("check … --out PLAN")) 并核对新的计划",
                 "run \(command("check … --out PLAN")) again and look at the new plan"))

@@ -60,6 +60,10 @@ extension ErrorMessages {
             return Explanation(
                 "名称 \(subject) 已被占用", "the name \(subject) is taken",
                 hint: detail.isEmpty ? nil : Words("被 \(detail) 占用，大小写不算区别", "by \(detail); case makes no difference"))
+        case .unknownImport:
+            return Explanation(
+                "没有编号为 \(subject) 的导入", "there is no import \(subject)",
+                hint: Words("\(command("imports")) 列出导入记录", "\(command("imports")) lists them"))
         case .lastHolder:
             let role = Messages.role(detail)
             return Explanation(

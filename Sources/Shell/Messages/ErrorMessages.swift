@@ -9,9 +9,10 @@ enum ErrorMessages {
             .unsetVariable:
             usage(error)
         case .emptyList, .tooManyNames, .tooManyCharacters, .noPlatform, .noProject, .unknownProject, .unknownTask,
-            .unknownDirectory, .illegalTaskName, .illegalName, .nameExists, .lastHolder:
+            .unknownDirectory, .illegalTaskName, .illegalName, .nameExists, .lastHolder, .unknownImport:
             names(error)
-        case .notMatched, .checkFailed, .declined, .planStale, .noMatch, .noPackage, .packageExpired, .namesChanged,
+        case .notMatched, .checkFailed, .declined, .planStale, .noImport, .alreadyUndone, .changedSince, .noMatch,
+            .noPackage, .packageExpired, .namesChanged,
             .jobRunning,
             .noJob,
             .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:

@@ -22,12 +22,16 @@ extension TaskferryError {
         case illegalName = "illegal-name"
         case nameExists = "name-exists"
         case lastHolder = "last-holder"
+        case unknownImport = "unknown-import"
 
         // The answer is no
         case notMatched = "not-matched"
         case checkFailed = "check-failed"
         case declined
         case planStale = "plan-stale"
+        case noImport = "no-import"
+        case alreadyUndone = "already-undone"
+        case changedSince = "changed-since"
         case noMatch = "no-match"
         case noPackage = "no-package"
         case packageExpired = "package-expired"
@@ -84,9 +88,10 @@ extension TaskferryError {
                 .unclosedList, .unsetVariable, .emptyList, .tooManyNames, .tooManyCharacters, .noPlatform,
                 .noProject, .unknownProject, .unknownTask, .unknownDirectory, .illegalTaskName, .illegalName,
                 .nameExists,
-                .lastHolder:
+                .lastHolder, .unknownImport:
                 .usage
-            case .notMatched, .checkFailed, .declined, .planStale, .noMatch, .noPackage, .packageExpired, .namesChanged,
+            case .notMatched, .checkFailed, .declined, .planStale, .noImport, .alreadyUndone, .changedSince, .noMatch,
+                .noPackage, .packageExpired, .namesChanged,
                 .jobRunning,
                 .noJob, .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:
                 .no

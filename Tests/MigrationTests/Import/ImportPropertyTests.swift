@@ -6,18 +6,6 @@ import Testing
 @testable import Migration
 
 @Suite struct ImportPropertyTests {
-    /// Random content for a platform: some of ten uids, under some of ten names, each waiting for some of the others.
-    private func documents(_ random: inout SeededRandom) throws -> [TaskDocument] {
-        let uids = (0..<10).shuffled(using: &random).prefix(Int.random(in: 1...8, using: &random))
-        let names = (0..<10).shuffled(using: &random)
-        return try zip(uids, names).enumerated().map { place, pair in
-            let upstreams = names.prefix(place).filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
-            return try sampleDocument(
-                "任务\(pair.1)", uid: "uid-\(pair.0)", sql: "select \(Int.random(in: 0...2, using: &random))",
-                upstreams: upstreams.map { "任务\($0)" })
-        }
-    }
-
     @Test("R13, R14, R20: the plan predicts the state; refused is untouched; twice equals once", arguments: 0..<40)
     func planPredictsState(_ run: Int) throws {
         let seed = UInt64.random(in: 0...UInt64.max)
@@ -25,9 +13,9 @@ import Testing
         let folder = try TestFolder()
         let source = try TestPlatform("source", in: folder, using: &random)
         let target = try TestPlatform("target", in: folder, using: &random)
-        let batch = try documents(&random)
+        let batch = try RandomBatch.documents(&random)
         try source.load(batch, using: &random)
-        try target.load(documents(&random), online: Bool.random(using: &random), using: &random)
+        try target.load(RandomBatch.documents(&random), online: Bool.random(using: &random), using: &random)
         let chosen = batch.map(\.name.text).filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
         guard !chosen.isEmpty else { return }
         let package = try source.export(chosen)
