@@ -133,6 +133,7 @@ struct CommitPlan {
             case .version(let pointer):
                 let known = [before?.development, before?.online].compactMap { $0 }
                 return try relinked(known.first { $0.number == pointer.number } ?? pointer, isOld: true)
+            case .exactly(let pointer): return try relinked(pointer, isOld: true)
             case .new:
                 guard newVersion != nil else { throw damaged(write.uid.text, "the commit has no new version of it") }
                 return nil
@@ -207,7 +208,7 @@ extension CommitPlan.Change {
 
 extension TaskRecord {
     /// The task that it is of.
-    var key: TaskKey { TaskKey(project: project, uid: uid) }
+    public var key: TaskKey { TaskKey(project: project, uid: uid) }
 
     /// The same record with one and the same pointer wherever one and the same version is pointed at; the newest
     /// version has its links only as a side of the task.

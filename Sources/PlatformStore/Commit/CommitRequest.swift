@@ -2,7 +2,8 @@ public import TaskModel
 
 /// What one commit changes: all of it or nothing (R20).
 public struct CommitRequest: Sendable {
-    /// What is done: `create`, `switch`, `settings`, `members`, `load`, `submit`, `offline`, `import`.
+    /// What is done: `create`, `switch`, `settings`, `members`, `load`, `submit`, `offline`, `import`, `undo`,
+    /// `restore`.
     public var kind: String
     /// Who does it.
     public var actor: Actor
@@ -63,8 +64,11 @@ public enum VersionChoice: Sendable {
     case new
     /// For the online side: the development version as it is after this commit.
     case development
-    /// One written earlier.
+    /// One written earlier; one that the task has still on a side keeps the links that it has there.
     case version(VersionPointer)
+    /// One written earlier, with the links as they are given, as far as their tasks are there: an undoing opens links that
+    /// were open before.
+    case exactly(VersionPointer)
     /// None.
     case none
 }

@@ -61,7 +61,7 @@ struct GenerationHeader: Sendable {
 public struct HistoryEntry: Sendable {
     /// The generation.
     public let generation: Int
-    /// What was done: `create`, `switch`, `settings`, `members`, `load`, `submit`, `offline`, `import`.
+    /// What was done: `create`, `switch`, `settings`, `members`, `load`, `submit`, `offline`, `import`, `undo`, `restore`.
     public let kind: String
     /// Who did it.
     public let actor: Actor

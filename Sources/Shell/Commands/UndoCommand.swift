@@ -46,7 +46,10 @@ struct UndoCommand: ShellCommand {
                 report.tasks.map {
                     .object(["task": .text($0.task), "uid": .text($0.uid), "action": .string($0.action.rawValue)])
                 }),
-            "references": .array(report.references.map(JSONValue.text)),
+            "references": .array(
+                report.references.map {
+                    .object(["project": .text($0.project), "task": .text($0.task), "target": .text($0.target)])
+                }),
         ]
     }
 
@@ -55,8 +58,10 @@ struct UndoCommand: ShellCommand {
         for task in report.tasks { table.add(texts: [task.task.text, words(task.action)[screen.language].plain]) }
         screen.table(table)
         if !report.references.isEmpty {
-            let names = Phrase.list(report.references.map(\.text), by: ", ")
-            screen.line(.warning, Words("这些任务引用的任务已不存在：\(names)", "these refer to a task that is gone: \(names)"))
+            screen.heading(Words("以下任务引用的任务已不存在", "These refer to tasks that are not there any more"))
+            var table = screen.newTable([Words("项目", "project"), Words("任务", "task"), Words("引用", "refers to")])
+            for link in report.references { table.add(texts: [link.project.text, link.task.text, link.target.text]) }
+            screen.table(table)
         }
         screen.line(
             .success,

@@ -27,6 +27,16 @@ extension ErrorMessages {
                 hint: Words(
                     "用 \(command("undo", detail, "--force")) 连同这些修改一起恢复",
                     "\(command("undo", detail, "--force")) puts these back too"))
+        case .nameTaken:
+            return Explanation(
+                "名称 \(subject) 要恢复给原来的任务，但已被 \(detail) 占用",
+                "the name \(subject) has to go back to its former task, and \(detail) has it now",
+                hint: Words("先把 \(detail) 改名；没有撤销任何内容", "rename \(detail) first; nothing was undone"))
+        case .identityTaken:
+            return Explanation(
+                "任务唯一标识 \(subject) 要恢复给原来的任务，但已属于 \(detail)",
+                "the unique id \(subject) has to go back to its former task, and is that of \(detail) now",
+                hint: Words("没有撤销任何内容", "nothing was undone"))
         case .planStale: return stalePlan(subject)
         case .noMatch:
             return Explanation(

@@ -11,8 +11,8 @@ enum ErrorMessages {
         case .emptyList, .tooManyNames, .tooManyCharacters, .noPlatform, .noProject, .unknownProject, .unknownTask,
             .unknownDirectory, .illegalTaskName, .illegalName, .nameExists, .lastHolder, .unknownImport:
             names(error)
-        case .notMatched, .checkFailed, .declined, .planStale, .noImport, .alreadyUndone, .changedSince, .noMatch,
-            .noPackage, .packageExpired, .namesChanged,
+        case .notMatched, .checkFailed, .declined, .planStale, .noImport, .alreadyUndone, .changedSince, .nameTaken,
+            .identityTaken, .noMatch, .noPackage, .packageExpired, .namesChanged,
             .jobRunning,
             .noJob,
             .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:

@@ -32,6 +32,8 @@ extension TaskferryError {
         case noImport = "no-import"
         case alreadyUndone = "already-undone"
         case changedSince = "changed-since"
+        case nameTaken = "name-taken"
+        case identityTaken = "identity-taken"
         case noMatch = "no-match"
         case noPackage = "no-package"
         case packageExpired = "package-expired"
@@ -90,8 +92,8 @@ extension TaskferryError {
                 .nameExists,
                 .lastHolder, .unknownImport:
                 .usage
-            case .notMatched, .checkFailed, .declined, .planStale, .noImport, .alreadyUndone, .changedSince, .noMatch,
-                .noPackage, .packageExpired, .namesChanged,
+            case .notMatched, .checkFailed, .declined, .planStale, .noImport, .alreadyUndone, .changedSince, .nameTaken,
+                .identityTaken, .noMatch, .noPackage, .packageExpired, .namesChanged,
                 .jobRunning,
                 .noJob, .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:
                 .no

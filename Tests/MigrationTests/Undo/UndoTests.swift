@@ -58,7 +58,7 @@ import Testing
         let report = try place.undo()
         #expect(report?.tasks.map(\.task.text) == ["丙", "乙", "新", "甲"].sorted { $0.precedes($1) })
         #expect(Set(report?.tasks.map(\.action) ?? []) == [.removed, .restored, .renamed])
-        #expect(report?.references.map(\.text) == ["等"])
+        #expect(report?.references.map(\.task.text) == ["等"])
         #expect(try place.target.state() == before)
     }
 
@@ -94,15 +94,15 @@ import Testing
         #expect(try place.take(["甲"]) == 3)
     }
 
-    @Test("name-exists: a name that has to come back and is taken is said, with --force too")
+    @Test("name-taken: a name that has to come back and is taken is said, with --force too")
     func nameTaken() throws {
         var place = try Place()
         try place.fix([sampleDocument("旧", uid: "1")])
         try place.load([sampleDocument("新", uid: "1")])
         #expect(try place.take(["新"]) == 1)
         try place.fix([sampleDocument("旧", uid: "9")])
-        #expect(place.code { _ = try place.undo() } == .nameExists)
-        #expect(place.code { _ = try place.undo(force: true) } == .nameExists)
+        #expect(place.code { _ = try place.undo() } == .nameTaken)
+        #expect(place.code { _ = try place.undo(force: true) } == .nameTaken)
     }
 
     @Test("R2: undo is for owners and administrators, restore for developers; the switch counts")
