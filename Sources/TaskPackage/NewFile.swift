@@ -1,12 +1,12 @@
-import FileIO
+package import FileIO
 import Glibc
 import TaskModel
 
 /// Makes a file that is there whole and durable, or not at all.
-enum NewFile {
+package enum NewFile {
     /// Writes a file under another name in the same directory, and gives it its name once `body` has written and synced
     /// it. What `body` throws leaves nothing behind.
-    static func write<Outcome>(
+    package static func write<Outcome>(
         _ path: String, mode: UInt32, _ body: (OpenFile) throws -> Outcome
     ) throws -> Outcome {
         let directory = Files.parent(of: path)

@@ -43,10 +43,13 @@ extension Workspace {
     /// Matches and, when every name matched, starts making the package in a process of its own that outlives the
     /// shell (R6). `executable` is this program, started with `WorkerArguments`.
     public func startGenerate(
-        project: PathName, list: NameList? = nil, executable: String, environment: [String]
+        project: PathName, list: NameList? = nil, since inventory: Inventory? = nil, executable: String,
+        environment: [String]
     ) throws -> GenerateReport {
-        let begun = try beginGenerate(project: project, list: list)
-        guard begun.report.allMatched else { return GenerateReport(match: begun.report, package: nil, job: nil) }
+        let begun = try beginGenerate(project: project, list: list, since: inventory)
+        guard begun.report.allMatched else {
+            return GenerateReport(match: begun.report, package: nil, job: nil, leftOut: [])
+        }
         var job = JobRecord(
             process: JobRecord.starting, startedAt: surroundings.now(), tasks: begun.report.matched.count,
             isBackground: true, names: begun.report.list)
@@ -63,7 +66,7 @@ extension Workspace {
             try? begun.cache.record(job)
             throw error
         }
-        return GenerateReport(match: begun.report, package: nil, job: job)
+        return GenerateReport(match: begun.report, package: nil, job: job, leftOut: begun.leftOut)
     }
 
     /// What the worker process does: packs the names that the job's record holds since it was started. Its lock is the

@@ -12,18 +12,24 @@ public struct GenerateReport: Sendable {
     public let package: CachedPackage?
     /// The job, when it runs in the background.
     public let job: JobRecord?
+    /// The names left out because the inventory has them as they are.
+    public let leftOut: [TaskLabel]
 }
 
 extension Workspace {
     /// Matches and, when every name matched, makes the package that `export` takes (R5, R9, R10).
     ///
     /// Without a list the names of the last match count. Throws `no-match` when there was none, `job-running` when the
-    /// user's last job has not ended.
+    /// user's last job has not ended. With an inventory only what differs from it is packed, and the names of the batch
+    /// are those from then on; `nothing-differs` when nothing does.
     public func generate(
-        project: PathName, list: NameList? = nil, progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
+        project: PathName, list: NameList? = nil, since inventory: Inventory? = nil,
+        progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }
     ) throws -> GenerateReport {
-        let begun = try beginGenerate(project: project, list: list)
-        guard begun.report.allMatched else { return GenerateReport(match: begun.report, package: nil, job: nil) }
+        let begun = try beginGenerate(project: project, list: list, since: inventory)
+        guard begun.report.allMatched else {
+            return GenerateReport(match: begun.report, package: nil, job: nil, leftOut: [])
+        }
         let job = JobRecord(
             process: getpid(), startedAt: surroundings.now(), tasks: begun.report.matched.count, isBackground: false)
         let package = try withExtendedLifetime(begun.lock) {
@@ -31,7 +37,7 @@ extension Workspace {
                 job, report: begun.report, project: project, snapshot: begun.snapshot, cache: begun.cache,
                 progress: progress)
         }
-        return GenerateReport(match: begun.report, package: package, job: nil)
+        return GenerateReport(match: begun.report, package: package, job: nil, leftOut: begun.leftOut)
     }
 
     /// What stands at the beginning of a job, in the background or not.
@@ -39,21 +45,27 @@ extension Workspace {
         let cache: PackageCache
         let snapshot: Snapshot
         let report: MatchReport
+        /// The names that an inventory has as they are.
+        let leftOut: [TaskLabel]
         /// Keeps every other job of this user out as long as it is held.
         let lock: OpenFile
     }
 
     /// Takes the job lock, matches, and remembers the names: only now, so that a job that is refused because another
     /// runs leaves the other's names alone.
-    func beginGenerate(project: PathName, list: NameList?) throws -> BegunJob {
+    func beginGenerate(project: PathName, list: NameList?, since inventory: Inventory? = nil) throws -> BegunJob {
         let snapshot = try platform.snapshot()
         try require(.export, in: project, snapshot)
         let cache = PackageCache(platform: platform, project: project, user: user)
         guard let names = try list ?? cache.lastMatch() else { throw TaskferryError(.noMatch) }
         let lock = try lockJob(cache)
-        let report = try match(names, project: project, snapshot)
-        if list != nil { try cache.remember(names) }
-        return BegunJob(cache: cache, snapshot: snapshot, report: report, lock: lock)
+        var report = try match(names, project: project, snapshot)
+        var leftOut: [TaskLabel] = []
+        if let inventory, report.allMatched {
+            (report, leftOut) = try differing(report, since: inventory, project: project, snapshot)
+        }
+        if list != nil || !leftOut.isEmpty { try cache.remember(report.list) }
+        return BegunJob(cache: cache, snapshot: snapshot, report: report, leftOut: leftOut, lock: lock)
     }
 
     /// Takes the job lock; it is held as long as the file is open. Somebody who only looks whether a job runs has it for

@@ -4,30 +4,37 @@ public import TaskModel
 /// out, links by what they resolve to, absent = null = default.
 public struct TaskContent: Sendable {
     /// The values by their path, such as `schedule.cron` or `nodes[load].scriptText`. No two values share a path.
-    public let fields: [ExactString: JSONValue]
+    let fields: [ExactString: FieldValue]
+
+    /// Fields that are known by other ways than a document.
+    init(fields: [ExactString: FieldValue]) { self.fields = fields }
 
     /// Takes a document whose links carry the names they are to be compared by.
     public init(_ document: TaskDocument) {
-        var fields: [ExactString: JSONValue] = [:]
+        var fields: [ExactString: FieldValue] = [:]
         for member in document.tree(.store).object?.members ?? [] where member.key != "format" {
             switch (member.key, member.value) {
             case ("nodes", .array(let nodes)):
-                fields[ExactString("nodes")] = .array(document.nodes.map { .text($0.name) })
+                fields[ExactString("nodes")] = .value(.array(document.nodes.map { .text($0.name) }))
                 for node in nodes.compactMap(\.object) {
                     let name = node["name"]?.string ?? ""
                     for part in node.members where part.key != "name" {
-                        fields[ExactString("nodes[\(name)].\(Self.step(part.key))")] = part.value
+                        let links: FieldValue.Links = part.key.isIdentical(to: "task") ? .node : .none
+                        fields[ExactString("nodes[\(name)].\(Self.step(part.key))")] = .value(part.value, links)
                     }
                 }
             case ("resources", .array(let resources)):
                 for resource in resources.compactMap(\.object) {
-                    fields[ExactString("resources[\(resource["name"]?.string ?? "")]")] = .object(resource)
+                    fields[ExactString("resources[\(resource["name"]?.string ?? "")]")] = .value(.object(resource))
                 }
             case ("schedule", .object(let part)), ("execution", .object(let part)):
-                for entry in part.members { fields[ExactString("\(member.key).\(Self.step(entry.key))")] = entry.value }
-                if part.isEmpty { fields[ExactString(member.key)] = .object(part) }
+                for entry in part.members {
+                    fields[ExactString("\(member.key).\(Self.step(entry.key))")] = .value(entry.value)
+                }
+                if part.isEmpty { fields[ExactString(member.key)] = .value(.object(part)) }
             default:
-                fields[ExactString(Self.step(member.key))] = member.value
+                let links: FieldValue.Links = member.key.isIdentical(to: "dependencies") ? .dependencies : .none
+                fields[ExactString(Self.step(member.key))] = .value(member.value, links)
             }
         }
         self.fields = fields
@@ -35,7 +42,7 @@ public struct TaskContent: Sendable {
 
     /// The schedule, as far as its texts are known.
     var schedule: Schedule? {
-        func text(_ key: String) -> String { fields[ExactString("schedule.\(key)")]?.string ?? "" }
+        func text(_ key: String) -> String { fields[ExactString("schedule.\(key)")]?.json?.string ?? "" }
         let schedule = Schedule(
             cron: text("cron"), timeZone: text("timeZone"), effectiveFrom: text("effectiveFrom"),
             effectiveUntil: text("effectiveUntil"))
@@ -58,7 +65,10 @@ public struct TaskContent: Sendable {
         let before = earlier?.fields ?? [:]
         return Set(fields.keys).union(before.keys).sorted().compactMap { path in
             let (old, new) = (before[path], fields[path])
-            return old == new ? nil : FieldChange(field: path.text, before: old, after: new)
+            guard old != new else { return nil }
+            return FieldChange(
+                field: path.text, before: old?.json, after: new?.json,
+                isBeforeUnknown: old.map { $0.json == nil } ?? false)
         }
     }
 
@@ -70,8 +80,10 @@ public struct TaskContent: Sendable {
 public struct FieldChange: Sendable, Equatable {
     /// The field's path.
     public let field: String
-    /// Its value at the target; nil: absent.
+    /// Its value at the target; nil: absent, or not known.
     public let before: JSONValue?
     /// Its value in the package; nil: absent.
     public let after: JSONValue?
+    /// Whether the target has a value that an inventory does not tell: then the field is said to change, and no more.
+    public let isBeforeUnknown: Bool
 }

@@ -1,5 +1,5 @@
 import FileIO
-import TaskModel
+package import TaskModel
 
 /// A revision of a settings file: the generation that wrote it, and the digest of its bytes.
 struct Revision: Hashable, Sendable {
@@ -123,7 +123,7 @@ struct Head: Hashable, Sendable {
 
 extension ObjectReader {
     /// Takes a whole number, not negative, that must be there.
-    mutating func required(_ key: String) throws -> Int {
+    package mutating func required(_ key: String) throws -> Int {
         guard let number = try count(key) else { throw bad(key, "is missing") }
         return number
     }

@@ -1,8 +1,8 @@
-import TaskModel
+package import TaskModel
 
 extension TaskRecord {
-    /// The form that generations hold: the versions once each, development and online by number.
-    var tree: JSONValue {
+    /// The form that generations and inventories hold: the versions once each, development and online by number.
+    package var tree: JSONValue {
         var object: JSONObject = [
             "project": .text(project), "uid": .text(uid), "name": .text(name), "directory": .text(directory),
         ]
@@ -34,7 +34,7 @@ extension TaskRecord {
     }
 
     /// Reads a record. Throws `bad-document`.
-    init(_ tree: JSONValue, generation: Int, file: String) throws {
+    package init(_ tree: JSONValue, generation: Int, file: String) throws {
         var reader = try ObjectReader(tree, file: file)
         let project = try reader.required("project", PathName.init)
         let bindings = try reader.nestedList("boundUIDs").map { binding in
@@ -120,7 +120,8 @@ extension VersionPointer {
 }
 
 extension ResolvedLink {
-    fileprivate func tree(own: PathName) -> JSONValue {
+    /// The form that generations and inventories hold; the project is left out where it is the task's own.
+    package func tree(own: PathName) -> JSONValue {
         var object: JSONObject = ["name": .text(name)]
         object["project"] = project == own ? nil : .text(project)
         object["uid"] = uid.map(JSONValue.text)
@@ -132,7 +133,8 @@ extension ResolvedLink {
         return .object(object)
     }
 
-    fileprivate init(_ reader: inout ObjectReader, own: PathName) throws {
+    /// Reads a link. Throws `bad-document`.
+    package init(_ reader: inout ObjectReader, own: PathName) throws {
         let node = try reader.name("node", NodeName.init)
         let cycle = try reader.name("cycle", Cycle.init(rawValue:))
         self.init(

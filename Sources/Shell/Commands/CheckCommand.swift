@@ -5,11 +5,12 @@ import TaskModel
 /// 检测 (R16, R21): findings and plan; writes nothing to the platform.
 struct CheckCommand: ShellCommand {
     static let entry = CommandEntry(
-        name: "check", group: .bringIn, audience: .importer,
+        name: "check", group: .bringIn, audience: .carrier,
         summary: Words("检测批量任务包，列出未通过项和计划，不写入", "findings and plan of a package; writes nothing"),
         examples: [
             "check batch.zip --into /生产接收/零售批次", "check batch.zip --into / --only 月度结算_v2 --no-submit",
             "check batch.zip --into /生产接收/零售批次 --diff --out plan.json",
+            "check batch.zip --into /生产接收/零售批次 --against production.inventory",
         ])
 
     static let completions = ImportArguments.completions
@@ -19,23 +20,48 @@ struct CheckCommand: ShellCommand {
     @Flag(help: .words("以统一差异格式显示脚本的变化", "shows the changes of scripts as a unified diff"))
     var diff = false
 
+    @Option(
+        help: .words(
+            "按目标端的平台清单检测，不需要平台；清单见 inventory",
+            "checks against an inventory of the target and needs no platform; see inventory", value: "INVENTORY"))
+    var against: String?
+
     @Option(help: .words("把计划写入文件，供 import --plan 使用", "writes the plan to a file, for import --plan", value: "PLAN"))
     var out: String?
 
     @Option(help: .words("把报告写入文件", "writes the report to a file", value: "FILE"))
     var report: String?
 
+    func validate() throws {
+        if against != nil, out != nil {
+            throw TaskferryError(.usage, subject: "--against, --out", detail: "exclusive")
+        }
+    }
+
     func run(_ session: Session) throws -> CommandResult {
-        let workspace = try session.workspace()
-        let report = try session.withProgress(Messages.reading) {
-            try workspace.check(
-                session.path(arguments.file), staging: session.staging, project: session.project(),
-                options: arguments.options(session), planFile: out.map(session.path), progress: $0)
+        let inventory = try against.map {
+            try Inventory(file: session.path($0), cancelled: session.environment.cancelled)
+        }
+        let report = try session.withProgress(Messages.reading) { progress in
+            let (file, options) = (session.path(arguments.file), try arguments.options(session))
+            if let inventory {
+                return try Workspace.check(
+                    file, against: inventory, staging: session.staging, options: options,
+                    surroundings: session.surroundings(), progress: progress)
+            }
+            return try session.workspace().check(
+                file, staging: session.staging, project: session.project(), options: options,
+                planFile: out.map(session.path), progress: progress)
         }
         let result = CommandResult(
             failure: CheckView.failure(of: report),
-            json: { CheckView.json(report, language: session.settings.language) },
+            json: {
+                var object = CheckView.json(report, language: session.settings.language)
+                object["inventory"] = inventory.map { .object(InventoryCommand.json($0.facts)) }
+                return object
+            },
             text: { screen in
+                if let inventory { screen.facts(InventoryCommand.facts(inventory.facts, screen)) }
                 CheckView.showPackage(report, &screen)
                 CheckView.showFindings(report, &screen)
                 CheckView.showPlan(report, showsDiff: diff, &screen)

@@ -40,8 +40,13 @@ enum CheckView {
             "task": .text(task.task), "uid": .text(task.uid), "action": .string(task.action.rawValue),
             "from": task.from.map(JSONValue.text) ?? .null, "directory": .text(task.directory),
             "changes": .array(
-                task.changes.map {
-                    .object(["field": .string($0.field), "before": $0.before ?? .null, "after": $0.after ?? .null])
+                task.changes.map { change in
+                    var object: JSONObject = [
+                        "field": .string(change.field), "before": change.before ?? .null,
+                        "after": change.after ?? .null,
+                    ]
+                    if change.isBeforeUnknown { object["changed"] = .bool(true) }
+                    return .object(object)
                 }),
             "submits": .bool(task.submits), "binds": .bool(task.bindsAnew), "kept": .bool(task.isKept),
             "fireTimes": task.fireTimes.map { times in

@@ -5,7 +5,7 @@ enum CommandTable {
         ("match", MatchCommand.self), ("generate", GenerateCommand.self), ("status", StatusCommand.self),
         ("export", ExportCommand.self),
         ("check", CheckCommand.self), ("import", ImportCommand.self), ("undo", UndoCommand.self),
-        ("imports", ImportsCommand.self),
+        ("imports", ImportsCommand.self), ("inventory", InventoryCommand.self),
         ("inspect", InspectCommand.self), ("tasks", TasksCommand.self), ("show", ShowCommand.self),
         ("graph", GraphCommand.self), ("whoami", WhoamiCommand.self), ("open", OpenCommand.self),
         ("use", UseCommand.self),

@@ -7,7 +7,10 @@ struct GenerateCommand: ShellCommand {
     static let entry = CommandEntry(
         name: "generate", group: .carryOut, audience: .exporter,
         summary: Words("生成批量任务包", "makes the package"),
-        examples: ["generate", "generate @names.txt", "generate --background", "generate --cancel"], takesList: true)
+        examples: [
+            "generate", "generate @names.txt", "generate --background", "generate --cancel",
+            "generate --since production.inventory",
+        ], takesList: true)
 
     static let completions: [String: ArgumentKind] = ["NAME|@FILE": .onlineTask]
 
@@ -16,6 +19,13 @@ struct GenerateCommand: ShellCommand {
 
     @Flag(help: .words("停止正在运行的生成任务", "stops the running job"))
     var cancel = false
+
+    @Option(
+        help: .words(
+            "只打包与目标端的平台清单不同的任务；此后的任务名称即为这些",
+            "packs only what differs from an inventory of the target; these are the names from then on",
+            value: "INVENTORY"))
+    var since: String?
 
     @Argument(
         help: .words(
@@ -27,6 +37,7 @@ struct GenerateCommand: ShellCommand {
             throw TaskferryError(
                 .usage, subject: background ? "--cancel, --background" : "--cancel, NAME", detail: "exclusive")
         }
+        if cancel, since != nil { throw TaskferryError(.usage, subject: "--cancel, --since", detail: "exclusive") }
     }
 
     func run(_ session: Session) throws -> CommandResult {
@@ -38,10 +49,13 @@ struct GenerateCommand: ShellCommand {
                 json: { ["job": .object(JobView.json(job))] }, text: { $0.line(Messages.jobEnded(job)) })
         }
         let list = names.isEmpty && session.list == nil ? nil : try session.nameList(names)
+        let inventory = try since.map {
+            try Inventory(file: session.path($0), cancelled: session.environment.cancelled)
+        }
         if background {
             let variables = session.environment.variables.sorted { $0.key < $1.key }
             let report = try workspace.startGenerate(
-                project: project, list: list, executable: session.environment.executable,
+                project: project, list: list, since: inventory, executable: session.environment.executable,
                 environment: variables.map { "\($0.key)=\($0.value)" })
             var result = result(report)
             result.startsJob = true
@@ -49,7 +63,7 @@ struct GenerateCommand: ShellCommand {
         }
         return result(
             try session.withProgress(Messages.generating) {
-                try workspace.generate(project: project, list: list, progress: $0)
+                try workspace.generate(project: project, list: list, since: inventory, progress: $0)
             })
     }
 
@@ -60,9 +74,11 @@ struct GenerateCommand: ShellCommand {
                 [
                     "package": report.package.map { .object(CachedPackageView.json($0)) } ?? .null,
                     "job": report.job.map { .object(JobView.json($0)) } ?? .null,
+                    "leftOut": .array(report.leftOut.map(JSONValue.text)),
                 ]
             },
             text: { screen in
+                if !report.leftOut.isEmpty { screen.line(Messages.leftOut(report.leftOut.map(\.text))) }
                 if let job = report.job { screen.line(Messages.startedJob(job.process, tasks: job.tasks)) }
                 guard let package = report.package else { return }
                 screen.line(.success, Messages.generated)

@@ -18,6 +18,7 @@ struct PlanView {
     }
 
     private func show(_ change: FieldChange, _ times: FireTimes?, _ screen: inout Screen) {
+        if change.isBeforeUnknown { return showUnknown(change, &screen) }
         if let script = Self.script(change) {
             let (old, new) = (Self.lineCount(script.old), Self.lineCount(script.new))
             screen.line(
@@ -34,6 +35,22 @@ struct PlanView {
         let before = change.before.map { Phrase(foreign: Self.text(of: $0)) } ?? none
         let after = change.after.map { Phrase(foreign: Self.text(of: $0)) } ?? none
         screen.line("  \(change.field)  \(before) → \(after)")
+    }
+
+    /// A field whose value at the target is not in the inventory.
+    private func showUnknown(_ change: FieldChange, _ screen: inout Screen) {
+        let changed = Words("已变", "changed")[screen.language]
+        guard let after = change.after else {
+            let gone = Words("（无）", "(none)")[screen.language]
+            return screen.line("  \(change.field)  \(changed) → \(gone)")
+        }
+        if Self.script(change) != nil {
+            let lines = Self.lineCount(after.string ?? "")
+            return screen.line(
+                Words(
+                    "  \(change.field)  已变 → \(lines) 行", "  \(change.field)  changed → \(lines, of: "line")"))
+        }
+        screen.line("  \(change.field)  \(changed) → \(Self.text(of: after))")
     }
 
     private func show(_ times: FireTimes, _ screen: inout Screen) {

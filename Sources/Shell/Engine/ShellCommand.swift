@@ -70,6 +70,8 @@ struct CommandEntry: Sendable {
         case developer
         case exporter
         case importer
+        /// Whoever may use either side.
+        case carrier
         case manager
         case `operator`
 
@@ -82,7 +84,7 @@ struct CommandEntry: Sendable {
                 case .developer: ("developer", false)
                 case .manager: ("admin", false)
                 case .exporter: ("export", permissions.mayMigrate)
-                case .importer: ("import", permissions.mayMigrate)
+                case .importer, .carrier: ("import", permissions.mayMigrate)
                 }
             if isSwitch {
                 let platform = try session.workspace().platform.snapshot().settings.name
@@ -97,6 +99,7 @@ struct CommandEntry: Sendable {
             case .developer: permissions.mayDevelop
             case .exporter: permissions.mayExport
             case .importer: permissions.mayImport
+            case .carrier: permissions.mayImport || permissions.mayExport
             case .manager: permissions.mayManageProject || permissions.isOperator
             case .operator: permissions.isOperator
             }

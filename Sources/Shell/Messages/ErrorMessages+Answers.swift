@@ -77,6 +77,12 @@ extension ErrorMessages {
                 "发现 \(subject) 处损坏", "damage was found in \(subject) places",
                 hint: Words(
                     "\(command("fsck --repair")) 修复能修复的部分", "\(command("fsck --repair")) mends what can be mended"))
+        case .nothingDiffers:
+            return Explanation(
+                "与平台清单相比没有变化：\(subject) 个任务在目标端都已是线上内容",
+                "nothing differs from the inventory: the target has all \(subject) tasks as they are online here",
+                hint: Words(
+                    "没有生成任务包；不用 --since 则全部打包", "no package was made; without --since all of them are packed"))
         default: return unworded(error)
         }
     }

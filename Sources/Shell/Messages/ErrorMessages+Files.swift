@@ -56,6 +56,16 @@ extension ErrorMessages {
             return Explanation(
                 "平台数据损坏：\(subject)", "the platform's data is damaged: \(subject)",
                 hint: Words("\(command("fsck")) 检查整个平台", "\(command("fsck")) checks the whole platform"))
+        case .notAnInventory:
+            return Explanation(
+                "不是平台清单：\(subject)", "this is not an inventory: \(subject)",
+                hint: Words(
+                    "平台清单由 \(command("inventory")) 在目标端生成",
+                    "inventories are made by \(command("inventory")) at the target"))
+        case .badInventory:
+            return Explanation(
+                "平台清单已损坏或被改动：\(subject)", "the inventory is damaged or was altered: \(subject)",
+                hint: Words("从目标端重新拷贝；没有使用其中任何内容", "copy it from the target again; nothing in it was used"))
         default: return unworded(error)
         }
     }

@@ -84,6 +84,9 @@ extension ErrorMessages {
         case "import":
             Explanation(
                 "\(scope.zh)只有项目负责人和管理员可以使用批量导入", "only the owner and the administrators\(scope.en) may import")
+        case "viewer":
+            Explanation(
+                "\(scope.zh)只有项目成员和运维人员可以执行", "only members\(scope.en) and operators may do this")
         default: Explanation("\(scope.zh)没有权限", "this is not permitted\(scope.en)")
         }
     }

@@ -15,10 +15,11 @@ enum ErrorMessages {
             .identityTaken, .noMatch, .noPackage, .packageExpired, .namesChanged,
             .jobRunning,
             .noJob,
-            .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:
+            .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed, .nothingDiffers:
             answers(error)
         case .badFile, .badJSON, .newerFormat, .badDocument, .badPackage, .notAPackage, .signatureRequired,
-            .resourceMismatch, .caseCollision, .notAPlatform, .headLost, .damagedStore:
+            .resourceMismatch, .caseCollision, .notAPlatform, .headLost, .damagedStore, .notAnInventory,
+            .badInventory:
             files(error)
         case .switchedOff, .cannotCreate, .alreadyExists, .ioError, .notFound, .noSpace, .writeMismatch, .storeBusy,
             .notPermitted, .accessDenied, .interrupted:

@@ -32,6 +32,13 @@ enum Messages {
     static let reading = Words("读取任务包", "Reading the package")
     static let importing = Words("导入", "Importing")
 
+    /// R27: what an inventory has as it is.
+    static func leftOut(_ names: [String]) -> Words {
+        Words(
+            "与平台清单相同，未打包：\(Phrase.list(names, by: "、"))",
+            "the same in the inventory, left out: \(Phrase.list(names, by: ", "))")
+    }
+
     static func startedJob(_ process: Int32, tasks: Int) -> Words {
         Words(
             "正在后台生成批量任务包（\(tasks) 个任务）", "The package is being generated in the background (\(tasks, of: "task"))")

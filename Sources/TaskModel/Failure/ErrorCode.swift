@@ -45,6 +45,7 @@ extension TaskferryError {
         case noDevelopmentVersion = "no-development-version"
         case dependencyCycle = "dependency-cycle"
         case fsckFailed = "fsck-failed"
+        case nothingDiffers = "nothing-differs"
 
         // Bad package or bad file
         case badFile = "bad-file"
@@ -59,6 +60,8 @@ extension TaskferryError {
         case notAPlatform = "not-a-platform"
         case headLost = "head-lost"
         case damagedStore = "damaged-store"
+        case notAnInventory = "not-an-inventory"
+        case badInventory = "bad-inventory"
 
         // Switched off
         case switchedOff = "switched-off"
@@ -95,10 +98,11 @@ extension TaskferryError {
             case .notMatched, .checkFailed, .declined, .planStale, .noImport, .alreadyUndone, .changedSince, .nameTaken,
                 .identityTaken, .noMatch, .noPackage, .packageExpired, .namesChanged,
                 .jobRunning,
-                .noJob, .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed:
+                .noJob, .jobFailed, .notOnline, .noDevelopmentVersion, .dependencyCycle, .fsckFailed, .nothingDiffers:
                 .no
             case .badFile, .badJSON, .newerFormat, .badDocument, .badPackage, .notAPackage, .signatureRequired,
-                .resourceMismatch, .caseCollision, .notAPlatform, .headLost, .damagedStore:
+                .resourceMismatch, .caseCollision, .notAPlatform, .headLost, .damagedStore, .notAnInventory,
+                .badInventory:
                 .badData
             case .switchedOff: .switchedOff
             case .cannotCreate, .alreadyExists: .cannotCreate

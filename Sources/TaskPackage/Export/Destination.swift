@@ -1,13 +1,13 @@
-import FileIO
+package import FileIO
 import Glibc
 import TaskModel
 
 /// Where a package file goes that a user asked for.
-enum Destination {
+package enum Destination {
     /// The file's path: the destination itself, or the default name in it when it is a folder.
     ///
     /// Throws `not-found` when the folder is not there.
-    static func path(_ destination: String, defaultName: String) throws -> String {
+    package static func path(_ destination: String, defaultName: String) throws -> String {
         if try Files.status(destination)?.isDirectory == true {
             return destination.hasSuffix("/") ? destination + defaultName : "\(destination)/\(defaultName)"
         }
@@ -20,7 +20,7 @@ enum Destination {
     }
 
     /// The regular file that stands there; nil when nothing does. Throws `cannot-create` for anything else.
-    static func existing(_ path: String) throws -> OpenFile? {
+    package static func existing(_ path: String) throws -> OpenFile? {
         guard let status = try Files.status(path, followingLinks: false) else { return nil }
         guard status.isFile else {
             throw TaskferryError(.cannotCreate, subject: path, detail: "no-file")

@@ -39,12 +39,14 @@ struct TestPlatform {
 
     static let time = Timestamp(secondsSince1970: 1_629_182_166)
 
-    init(_ name: String, in folder: TestFolder, using random: inout SeededRandom) throws {
+    init(
+        _ name: String, in folder: TestFolder, others: [PathName] = [], using random: inout SeededRandom
+    ) throws {
         let user = try legal("许宁", PathName.init)
         project = try legal("p", PathName.init)
         let actor = Actor(user: user)
         let platform = try Setup.create(
-            at: "\(folder.path)/\(name)", name: legal(name, PathName.init), projects: [project], by: actor,
+            at: "\(folder.path)/\(name)", name: legal(name, PathName.init), projects: [project] + others, by: actor,
             now: Self.time, using: &random)
         workspace = try Workspace(
             platform: platform, actor: actor, surroundings: Workspace.Surroundings(now: { Self.time }))
@@ -55,12 +57,15 @@ struct TestPlatform {
 
     var staging: String { folder.path }
 
-    func load(_ documents: [TaskDocument], online: Bool = true, using random: inout SeededRandom) throws {
+    func load(
+        _ documents: [TaskDocument], online: Bool = true, into other: PathName? = nil,
+        using random: inout SeededRandom
+    ) throws {
         let sources = documents.map { document in
             LoadSource(document: document, origin: document.name.text) { _ in .memory([]) }
         }
         _ = try workspace.load(
-            sources, into: .root, online: online, project: project, oldNames: true, using: &random)
+            sources, into: .root, online: online, project: other ?? project, oldNames: true, using: &random)
     }
 
     /// Packs tasks and returns the package's path.
