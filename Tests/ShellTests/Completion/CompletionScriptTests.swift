@@ -83,7 +83,7 @@ struct CompletionScriptTests {
             "taskferry match ods_订": "ods_订单同步_日\tonline v1\n", "taskferry match '对": "对账 2021Q3\tonline v1\n",
             "taskferry inspect pkg my": "my batch.zip\t0 B\n", "taskferry -p demo/pro": "demo/production\tplatform\n",
             "taskferry -p demo/production -P 零售数仓 imp":
-                "import\tchecks and imports a package, and submits its tasks online\n",
+                "import\tchecks and imports a package, and submits its tasks online\nimports\tlists the imports\n",
         ] as [String: String])
     func fish(line: String, reply: String) throws {
         let world = try world()
