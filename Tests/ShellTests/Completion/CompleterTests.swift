@@ -144,7 +144,9 @@ struct CompleterTests {
         #expect(texts("match <<END\nods_", user: "周牧").isEmpty)
         #expect(texts("help ma", user: "周牧").isEmpty)
         #expect(texts("ma", user: "李澜") == ["match"])
+        // Whoever may look may see what was imported.
         #expect(texts("imp", user: "许宁") == ["imports"])
+        #expect(texts("und", user: "许宁").isEmpty)
         #expect(texts("imp", platform: "demo/production", user: "许宁") == ["import", "imports"])
         #expect(texts("ex", platform: "demo/production", user: "许宁") == ["exit"])
         #expect(
