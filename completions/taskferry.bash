@@ -16,20 +16,20 @@ _taskferry_known() {
     local word command="" known=()
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        add | check | complete | demo | echo | exit | export | fsck | generate | graph | help | history | import | init | inspect | let | list | load | match | member | offline | open | pack | record | remove | run | set | show | status | submit | switch | tasks | use | version | whoami)
+        add | check | complete | demo | echo | exit | export | fsck | generate | graph | help | history | import | init | inspect | inventory | let | list | load | match | member | offline | open | pack | record | remove | run | set | show | status | submit | switch | tasks | use | version | whoami)
             command=$word
             break
             ;;
         esac
     done
     case $command in
-    "") known=(--platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami) ;;
+    "") known=(--platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect inventory let list load match member offline open pack record remove run set show status submit switch tasks use version whoami) ;;
     add) known=(--from) ;;
-    check) known=(--into --only --no-submit --on-conflict --diff --out --report) ;;
+    check) known=(--into --only --no-submit --on-conflict --diff --against --out --report) ;;
     complete) known=(--cursor --readline --script --words) ;;
     export) known=(--last --force) ;;
     fsck) known=(--repair) ;;
-    generate) known=(--background --cancel) ;;
+    generate) known=(--background --cancel --since) ;;
     help) known=(--man) ;;
     import) known=(--into --only --no-submit --on-conflict --plan --yes) ;;
     init) known=(--name --project --group) ;;

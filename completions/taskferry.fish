@@ -20,18 +20,18 @@ end
 function __taskferry_known
     set -l command ""
     for word in $argv
-        if contains -- $word add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami
+        if contains -- $word add check complete demo echo exit export fsck generate graph help history import init inspect inventory let list load match member offline open pack record remove run set show status submit switch tasks use version whoami
             set command $word
             break
         end
     end
     switch $command
         case ""
-            printf '%s\n' --platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect let list load match member offline open pack record remove run set show status submit switch tasks use version whoami
+            printf '%s\n' --platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import init inspect inventory let list load match member offline open pack record remove run set show status submit switch tasks use version whoami
         case add
             printf '%s\n' --from
         case check
-            printf '%s\n' --into --only --no-submit --on-conflict --diff --out --report
+            printf '%s\n' --into --only --no-submit --on-conflict --diff --against --out --report
         case complete
             printf '%s\n' --cursor --readline --script --words
         case export
@@ -39,7 +39,7 @@ function __taskferry_known
         case fsck
             printf '%s\n' --repair
         case generate
-            printf '%s\n' --background --cancel
+            printf '%s\n' --background --cancel --since
         case help
             printf '%s\n' --man
         case import
