@@ -34,7 +34,7 @@ struct InventoryWriter {
         try line(task.tree)
     }
 
-    /// Ends the file and syncs it; returns its digest as its last line tells it, and its size.
+    /// Ends the file and syncs it; returns the digest of the whole file and its size.
     mutating func finish() throws -> (sha256: SHA256Digest, size: Int) {
         let place = written + buffer.count
         entries.sort()
@@ -46,11 +46,10 @@ struct InventoryWriter {
             "index": .object(["offset": .integer(place), "entries": .integer(entries.count)]), "tasks": .integer(tasks),
         ])
         try flush()
-        let sha256 = digest.finish()
-        buffer = Array(InventoryReader.lastLine(sha256).utf8)
+        buffer = Array(InventoryReader.lastLine(digest.finish()).utf8)
         try flush()
         try file.sync()
-        return (sha256, written)
+        return (digest.finish(), written)
     }
 
     private mutating func line(_ object: JSONObject) throws {

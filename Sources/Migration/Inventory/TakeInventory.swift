@@ -12,7 +12,7 @@ public struct InventoryReport: Sendable {
     public let tasks: Int
     /// Its size in bytes.
     public let size: Int
-    /// The digest of all lines but the last, which tells it.
+    /// The digest of the whole file, its last line (which has that of the others) among it.
     public let sha256: SHA256Digest
 }
 

@@ -104,18 +104,39 @@ private struct RandomWorld {
             online: Bool.random(using: &random), into: other, using: &random)
         try source.load(documents(&random), using: &random)
         try? target.load(documents(&random, prefix: coin(&random) ? "uid" : "other"), using: &random)
-        if coin(&random), let package = try package(using: &random) {
+        for _ in 0..<2 {
+            guard let package = try package(using: &random) else { continue }
             _ = try target.workspace.importPackage(
                 package, staging: folder.path, project: target.project,
-                options: ImportOptions(directory: .root, submit: coin(&random)))
+                options: ImportOptions(directory: .root, submit: coin(&random), onConflict: .overwrite))
         }
+        if coin(&random) { _ = try? hotFix(&random) }
         // What does not fit together is left as it is.
-        try? target.load(documents(&random), online: coin(&random), using: &random)
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            try? target.load(documents(&random), online: coin(&random), using: &random)
+        }
         for number in 0..<10 where Int.random(in: 0..<8, using: &random) == 0 {
             _ = try? target.workspace.offline(["任务\(number)"], project: target.project)
         }
         if coin(&random) { try? source.load(documents(&random), using: &random) }
         if coin(&random) { _ = try target.workspace.setConflictPolicy(coin(&random) ? .stop : .keep) }
+    }
+
+    /// Other scripts, and sometimes other names, for some of the target's tasks.
+    private func hotFix(_ random: inout SeededRandom) throws {
+        let snapshot = try target.workspace.platform.snapshot()
+        var fixed: [TaskDocument] = []
+        try snapshot.forEachTask(target.project) { record in
+            guard coin(&random), let version = record.development else { return true }
+            var document = try snapshot.document(record, version)
+            document.nodes[0].script?.text = "select 'fixed'"
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                document.name = try legal("\(document.name)_改", TaskLabel.init)
+            }
+            fixed.append(document)
+            return true
+        }
+        try target.load(fixed, online: coin(&random), using: &random)
     }
 
     /// Some of the source's online tasks, packed; nil when there are none.
@@ -142,7 +163,8 @@ private struct RandomWorld {
             let upstreams = names.prefix(place).filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
             var document = try sampleDocument(
                 "\(coin(&random) ? "任务" : "Task")\(pair.1)", uid: "\(prefix)-\(pair.0)",
-                sql: "select \(Int.random(in: 0...2, using: &random))", upstreams: upstreams.map { "任务\($0)" })
+                sql: "select \(Int.random(in: 0...2, using: &random))",
+                upstreams: Int.random(in: 0..<4, using: &random) == 0 ? upstreams.map { "任务\($0)" } : [])
             if coin(&random) {
                 document.dependencies.append(
                     UpstreamDependency(
@@ -151,7 +173,7 @@ private struct RandomWorld {
                             name: try legal("公共\(Int.random(in: 0...2, using: &random))", TaskLabel.init)),
                         cycle: coin(&random) ? .current : .previous))
             }
-            if coin(&random) {
+            if Int.random(in: 0..<6, using: &random) == 0 {
                 var node = Node(name: try legal("嵌套", NodeName.init), type: try legal("nestedFlow", NodeType.init))
                 node.task = TaskReference(
                     link: TaskLink(name: try legal("任务\(Int.random(in: 0...9, using: &random))", TaskLabel.init)))
@@ -161,7 +183,9 @@ private struct RandomWorld {
                 document.schedule = Schedule(
                     cron: "0 0 \(Int.random(in: 1...2, using: &random)) * * ?", timeZone: "Asia/Shanghai")
             }
-            if coin(&random) { document.references[.queue] = [try legal("root.q", RegistryName.init)] }
+            if Int.random(in: 0..<12, using: &random) == 0 {
+                document.references[.queue] = [try legal("root.q", RegistryName.init)]
+            }
             return document
         }
     }
