@@ -95,7 +95,10 @@ struct InventoryContent: Sendable {
             object["links"] = .array(links.map { $0.tree(own: record.project) })
         }
         object["fields"] = .object(
-            JSONObject(members: digests.map { JSONObject.Member(key: $0.key.text, value: .string($0.value)) }))
+            JSONObject(
+                members: digests.sorted { $0.key < $1.key }.map {
+                    JSONObject.Member(key: $0.key.text, value: .string($0.value))
+                }))
         if !schedule.isEmpty {
             object["schedule"] = .object(
                 JSONObject(members: schedule.map { JSONObject.Member(key: $0.key, value: .string($0.text)) }))

@@ -75,6 +75,15 @@ import Testing
         #expect(inside?.code == .cannotCreate)
     }
 
+    @Test("the same platform at the same time gives the same bytes")
+    func sameBytes() throws {
+        let bytes = try Files.read(path)
+        for _ in 0..<5 {
+            _ = try target.workspace.inventory(project: target.project, to: path)
+            #expect(try Files.read(path) == bytes)
+        }
+    }
+
     @Test("whoever has no role in the project may not; a switch that is off does not count")
     func rights() throws {
         _ = try target.workspace.setSwitch(.import, on: false)
