@@ -23,7 +23,7 @@ _taskferry_known() {
         esac
     done
     case $command in
-    "") known=(--platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import imports init inspect inventory let list load match member offline open pack record remove restore run set show status submit switch tasks undo use version whoami) ;;
+    "") known=(--platform --project --as --output --lang --color --quiet --plain -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import imports init inspect inventory let list load match member offline open pack record remove restore run set show status submit switch tasks undo use version whoami) ;;
     add) known=(--from) ;;
     check) known=(--into --only --no-submit --on-conflict --diff --against --out --report) ;;
     complete) known=(--cursor --readline --script --words) ;;

@@ -27,7 +27,7 @@ function __taskferry_known
     end
     switch $command
         case ""
-            printf '%s\n' --platform --project --as --output --lang --color --quiet -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import imports init inspect inventory let list load match member offline open pack record remove restore run set show status submit switch tasks undo use version whoami
+            printf '%s\n' --platform --project --as --output --lang --color --quiet --plain -c --keep-going --version add check complete demo echo exit export fsck generate graph help history import imports init inspect inventory let list load match member offline open pack record remove restore run set show status submit switch tasks undo use version whoami
         case add
             printf '%s\n' --from
         case check

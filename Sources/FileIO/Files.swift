@@ -41,8 +41,12 @@ public enum Files {
     }
 
     /// Replaces a small file so that a reader sees the old or the new content, and it survives a power loss: temporary
-    /// file, fsync, rename, fsync of the directory.
+    /// file, fsync, rename, fsync of the directory. Throws `bad-file` for what is no regular file: a device is not a
+    /// file to be put aside.
     public static func replace(_ path: String, with bytes: some Collection<UInt8>, mode: UInt32 = 0o600) throws {
+        if let status = try status(path), !status.isFile {
+            throw TaskferryError(.badFile, subject: path, cause: "not a regular file")
+        }
         let temporary = "\(path).tmp.\(getpid())"
         do {
             try write(bytes, to: temporary, mode: mode)

@@ -45,6 +45,14 @@ struct KeyDecoder {
         }
     }
 
+    /// The keys that are complete because nothing more waits to be read: a paste that has stopped at a Ctrl-C is one that
+    /// never ended, and somebody wants out of it. Inside a paste that goes on it is text like the rest.
+    mutating func rest() -> [Key] {
+        guard case .paste(let bytes) = state, bytes.last == 0x03 else { return [] }
+        state = .ground
+        return [.control("C")]
+    }
+
     private mutating func ground(_ byte: UInt8) -> [Key] {
         switch byte {
         case 0x1B:

@@ -36,8 +36,8 @@ public final class LineEditor: LineReading {
     /// Asked by Tab: the line, and the cursor in scalars.
     public var complete: ((_ line: String, _ cursor: Int) -> Completion)?
 
-    /// Makes the list of several candidates for a terminal this wide; it is printed as it is, below the line.
-    public var showCandidates: ((_ candidates: [Completion.Candidate], _ columns: Int) -> String)?
+    /// Makes the list of several candidates for a terminal of this size; it is printed as it is, below the line.
+    public var showCandidates: ((_ candidates: [Completion.Candidate], _ columns: Int, _ rows: Int) -> String)?
 
     let options: Options
     private let input: Int32

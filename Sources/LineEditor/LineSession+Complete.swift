@@ -13,7 +13,8 @@ extension LineSession {
         if let common = result.common.map({ Array($0.unicodeScalars) }), common.count > word.count {
             return try replace(word, with: common, isFinal: false)
         }
-        guard let list = editor.showCandidates?(result.candidates, painter.output.size.columns), !list.isEmpty else {
+        let size = painter.output.size
+        guard let list = editor.showCandidates?(result.candidates, size.columns, size.rows), !list.isEmpty else {
             return try painter.bell()
         }
         try painter.show(list, below: scene)

@@ -119,6 +119,8 @@ final class LineSession {
     private func advance() throws(LineEditorError) {
         var found = try LineEditorError.check(tf_signals_wait(input, 0), .read)
         if found == 0 {
+            let keys = decoder.rest()
+            if !keys.isEmpty { return try take(keys) }
             try painter.draw(scene)
             found = try LineEditorError.check(tf_signals_wait(input, 1), .read)
         }
@@ -150,6 +152,10 @@ final class LineSession {
         if count < 0 { throw LineEditorError(action: .read, code: code) }
         // Escape alone ends a search at once; that it may begin an arrow key does not matter, those end it too.
         if byte == 0x1B { try acceptSearch() }
-        for key in decoder.take(byte) where outcome == nil { try take(key) }
+        try take(decoder.take(byte))
+    }
+
+    private func take(_ keys: [Key]) throws(LineEditorError) {
+        for key in keys where outcome == nil { try take(key) }
     }
 }

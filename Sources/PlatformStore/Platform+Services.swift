@@ -8,6 +8,15 @@ extension Platform {
         UserFiles(layout: layout, project: project, user: user)
     }
 
+    /// The projects in which a user has files, sorted.
+    public func projectsWithFiles(of user: PathName) throws -> [PathName] {
+        guard try Files.status(layout.packages) != nil else { return [] }
+        return try Files.list(layout.packages).compactMap { name in
+            guard let project = PathName(name) else { return nil }
+            return try Files.status(userFiles(project: project, user: user).directory) == nil ? nil : project
+        }
+    }
+
     /// Throws `cannot-create` when a file that somebody wants written would stand among a platform's own (§5): nothing
     /// but the store writes there, whatever `--force` says.
     public static func refuseInside(_ destination: String) throws {

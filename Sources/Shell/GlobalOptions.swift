@@ -32,6 +32,11 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: [.customShort("q"), .long], help: .words("不显示提示和进度", "no notices, no progress"))
     var quiet = false
 
+    @Flag(
+        help: .words(
+            "不重绘：无行编辑、进度条和表格列，便于读屏", "draws nothing: no line editing, progress bar or columns, for screen readers"))
+    var plain = false
+
     @Option(
         name: .customShort("c"), parsing: .unconditionalSingleValue,
         help: .words("执行一条命令，可多次给出", "runs a command; can stand several times", value: "COMMAND"))

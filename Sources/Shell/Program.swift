@@ -27,6 +27,7 @@ struct Program {
         settings.language = options.lang ?? settings.language
         settings.color = options.color ?? settings.color
         settings.isQuiet = options.quiet
+        settings.isPlain = options.plain
         let session = Session(
             environment: environment, settings: settings, platform: options.platform, project: options.project,
             actingFor: options.actingFor)
@@ -46,7 +47,7 @@ struct Program {
         }
         if !command.isEmpty { return engine.run(command) }
         if environment.inputIsTerminal, let openTerminal = environment.openTerminal {
-            return Prompt(engine, openTerminal(engine.session.settings.language)).run()
+            return Prompt(engine, openTerminal).run()
         }
         guard !environment.inputIsTerminal else {
             engine.session.presenter.report(TaskferryError(.usage, detail: "no-command"))

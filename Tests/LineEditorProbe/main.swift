@@ -51,7 +51,7 @@ do {
         let editor = try LineEditor(program: "probe", options: LineEditor.Options(terminalType: type))
         editor.history = history
         editor.complete = words
-        editor.showCandidates = { candidates, columns in
+        editor.showCandidates = { candidates, columns, _ in
             candidates.map { "\($0.label) (\($0.detail), \(columns))" }.joined(separator: "\n")
         }
         reader = editor

@@ -51,6 +51,16 @@ import Testing
         try terminal.wait(report: "line <库\\x9;ab\\x10;>")
     }
 
+    @Test func aPasteThatNeverEndsIsLeftByControlC() throws {
+        let terminal = try EditingTests.line("")
+        try terminal.wait(report: "line ")
+        try terminal.type("\u{1B}[200~半")
+        try terminal.type("\u{3}")
+        try terminal.wait(report: "interrupted")
+        try terminal.type("x\r")
+        try terminal.wait(report: "line x")
+    }
+
     @Test func marksAreOnlyOnWhileALineIsRead() throws {
         let terminal = try EditingTests.line("\(Self.marked("x"))")
         try terminal.wait(report: "line x")

@@ -24,6 +24,8 @@ public struct Workspace: Sendable {
         public var zones: ZoneFiles
         /// Told, once a second has gone by, who holds the store's lock and for how many seconds it was waited for.
         public var waiting: @Sendable (LockHolder, Int) -> Void
+        /// Told when the platform was changed, whatever becomes of the command after that.
+        public var committed: @Sendable () -> Void
         /// Asked between the pieces of long work.
         public var cancelled: CancellationCheck
 
@@ -32,6 +34,7 @@ public struct Workspace: Sendable {
             now: @escaping @Sendable () -> Timestamp, packageTime: Timestamp? = nil, command: String = "",
             zones: ZoneFiles = ZoneFiles(),
             waiting: @escaping @Sendable (LockHolder, Int) -> Void = { _, _ in },
+            committed: @escaping @Sendable () -> Void = {},
             cancelled: @escaping CancellationCheck = {}
         ) {
             self.now = now
@@ -39,6 +42,7 @@ public struct Workspace: Sendable {
             self.command = command
             self.zones = zones
             self.waiting = waiting
+            self.committed = committed
             self.cancelled = cancelled
         }
     }
@@ -72,6 +76,10 @@ public struct Workspace: Sendable {
         let holder = LockHolder(
             pid: Int(getpid()), user: actor.user.text, command: surroundings.command, since: surroundings.now())
         return try platform.write(
-            as: holder, waiting: surroundings.waiting, cancelled: surroundings.cancelled, body)
+            as: holder, waiting: surroundings.waiting, cancelled: surroundings.cancelled
+        ) { writer in
+            defer { if writer.hasCommitted { surroundings.committed() } }
+            return try body(writer)
+        }
     }
 }

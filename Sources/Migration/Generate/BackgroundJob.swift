@@ -124,6 +124,13 @@ extension Workspace {
         try currentJob(PackageCache(platform: platform, project: project, user: user))
     }
 
+    /// The jobs of all projects that have ended since their user was last told, now counted as told (R6).
+    public func takeCompletionNotices() throws -> [(project: PathName, job: JobRecord)] {
+        try platform.projectsWithFiles(of: user).compactMap { project in
+            try takeCompletionNotice(project: project).map { (project, $0) }
+        }
+    }
+
     /// The job that has ended since its user was last told, now counted as told (R6).
     public func takeCompletionNotice(project: PathName) throws -> JobRecord? {
         let cache = PackageCache(platform: platform, project: project, user: user)

@@ -10,7 +10,11 @@ public final class Writer {
     private let store: IndexStore
     private let cancelled: CancellationCheck
     private let blobs: BlobIntake
-    private var hasCommitted = false
+    private var hasBegun = false
+    /// Whether a commit of this writer counts: the head that names it is in place, even if it was not said to be durable.
+    public var hasCommitted: Bool {
+        hasBegun && ((try? Head.read(layout).generation) ?? snapshot.generation) > snapshot.generation
+    }
 
     init(_ layout: StoreLayout, _ store: IndexStore, _ snapshot: Snapshot, cancelled: @escaping CancellationCheck) {
         self.layout = layout
@@ -58,11 +62,11 @@ public final class Writer {
     /// state that must not be, and what the file system says. An error after the head was renamed says that the
     /// commit's durability is not known.
     public func commit(_ request: CommitRequest) throws -> Int {
-        guard !hasCommitted else { throw damaged(layout.root, "a writer can commit once only") }
+        guard !hasBegun else { throw damaged(layout.root, "a writer can commit once only") }
         let generation = snapshot.generation + 1
         let plan = try CommitPlan(request, snapshot, generation: generation)
         try cancelled()
-        hasCommitted = true
+        hasBegun = true
         let head = try CommitFiles(layout: layout, blobs: blobs, cancelled: cancelled)
             .write(request, plan.changes, after: snapshot.head, platformID: snapshot.platformID)
         store.follow(head)

@@ -29,6 +29,9 @@ struct AddCommand: ShellCommand {
         if from == nil, kind == nil { throw TaskferryError(.missingArgument, subject: "KIND") }
     }
 
+    var reads: [String] { NameText.files(in: names) + [from].compactMap { $0 } }
+    var changesRights: Bool { kind?.noun == .project }
+
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
         if let from {

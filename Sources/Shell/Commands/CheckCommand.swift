@@ -38,6 +38,9 @@ struct CheckCommand: ShellCommand {
         }
     }
 
+    var reads: [String] { arguments.reads + [against].compactMap { $0 } }
+    var writes: [String] { [out, report].compactMap { $0 } }
+
     func run(_ session: Session) throws -> CommandResult {
         let inventory = try against.map {
             try Inventory(file: session.path($0), cancelled: session.environment.cancelled)

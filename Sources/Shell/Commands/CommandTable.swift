@@ -1,3 +1,5 @@
+import TaskModel
+
 /// All commands: the one table that look-up, help and completion read. A new command is a new file and a line here.
 enum CommandTable {
     /// By name, in the order of help.
@@ -35,4 +37,38 @@ enum CommandTable {
 
     /// Their names.
     static func visibleNames(_ session: Session) -> [String] { visible(session).map { $0.entry.name } }
+
+    /// The command that words come to, with its arguments read but nothing done; nil for no words.
+    ///
+    /// Throws `unknown-command`, and what is wrong with the arguments; to whom the command is hidden, that (R2).
+    static func parse(_ words: [String], hasList: Bool, _ session: Session) throws -> (any ShellCommand)? {
+        guard let name = words.first else { return nil }
+        guard let type = type(named: name) else {
+            throw TaskferryError(
+                .unknownCommand, subject: name,
+                detail: EditDistance.nearest(to: name, among: visibleNames(session)) ?? "")
+        }
+        let arguments = Array(words.dropFirst())
+        if type.entry.options.contains("--help", in: arguments) || type.entry.options.contains("-h", in: arguments) {
+            return try parse(HelpCommand.self, ["--", name])
+        }
+        if hasList, !type.entry.takesList { throw TaskferryError(.usage, subject: name, detail: "no-list") }
+        do {
+            return try parse(type, arguments)
+        } catch {
+            // How a command is used is shown to nobody it is hidden from (R2).
+            try type.entry.audience.requireRight(session)
+            throw error
+        }
+    }
+
+    private static func parse<Command: ShellCommand>(
+        _ type: Command.Type, _ arguments: [String]
+    ) throws -> any ShellCommand {
+        do {
+            return try ParserErrors.parse(type, arguments)
+        } catch let error as TaskferryError where error.code == .missingArgument && error.detail.isEmpty {
+            throw TaskferryError(.missingArgument, subject: error.subject, detail: type.entry.name)
+        }
+    }
 }

@@ -12,6 +12,9 @@ struct DemoCommand: ShellCommand {
     @Argument(help: .words("目录", "the directory", value: "DIR"))
     var directory: String
 
+    var writes: [String] { [directory] }
+    var changesRights: Bool { true }
+
     func run(_ session: Session) throws -> CommandResult {
         let actor = try session.actor()
         guard actor.actingFor == nil else { throw TaskferryError(.notPermitted, subject: "--as") }

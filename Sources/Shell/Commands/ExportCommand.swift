@@ -18,6 +18,8 @@ struct ExportCommand: ShellCommand {
     @Argument(help: .words("文件或已有的文件夹", "a file, or a folder that is there", value: "DEST"))
     var destination: String
 
+    var writes: [String] { [destination] }
+
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
         let report = try session.withProgress(Messages.exporting) {

@@ -40,6 +40,8 @@ struct GenerateCommand: ShellCommand {
         if cancel, since != nil { throw TaskferryError(.usage, subject: "--cancel, --since", detail: "exclusive") }
     }
 
+    var reads: [String] { NameText.files(in: names) + [since].compactMap { $0 } }
+
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
         let project = try session.project()

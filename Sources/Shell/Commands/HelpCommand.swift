@@ -15,11 +15,11 @@ struct HelpCommand: ShellCommand {
 
     func run(_ session: Session) throws -> CommandResult {
         if man {
-            let page = ManPage.text(session.settings.language)
+            let page = ManPage.text(CommandTable.visible(session), session.settings.language)
             return CommandResult(json: { ["man": .string(page)] }, text: { $0.own(page) })
         }
         if let problem = session.placeProblem { session.presenter.report(problem) }
-        guard let command else { return Self.overview(CommandTable.visible(session)) }
+        guard let command else { return Self.overview(CommandTable.visible(session), session.settings.language) }
         // Hidden commands are as good as absent here too (R2).
         guard let type = CommandTable.visible(session).first(where: { $0.entry.name.isIdentical(to: command) }) else {
             throw TaskferryError(
@@ -30,14 +30,14 @@ struct HelpCommand: ShellCommand {
     }
 
     /// The commands by group, one line each.
-    private static func overview(_ types: [any ShellCommand.Type]) -> CommandResult {
+    private static func overview(_ types: [any ShellCommand.Type], _ language: Language) -> CommandResult {
         CommandResult(
             json: {
                 [
                     "commands": .array(
                         types.map {
                             .object([
-                                "name": .string($0.entry.name), "summary": .string($0.entry.summary.en.plain),
+                                "name": .string($0.entry.name), "summary": .string($0.entry.summary[language].plain),
                             ])
                         })
                 ]

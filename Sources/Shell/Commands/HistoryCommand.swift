@@ -18,11 +18,6 @@ struct HistoryCommand: ShellCommand {
         return CommandResult(
             json: { ["history": .array(shown.map(JSONValue.string))] },
             text: { screen in
-                if screen.keepsTables {
-                    var table = screen.newTable([Words("命令", "command")])
-                    for entry in shown { table.add(texts: [entry]) }
-                    return screen.table(table)
-                }
                 let width = "\(entries.count)".utf8.count
                 for (index, entry) in shown.enumerated() {
                     let number = DisplayWidth.padded("\(first + index + 1)", toColumns: width)

@@ -44,6 +44,9 @@ struct ImportArguments: ParsableArguments {
         }
     }
 
+    /// The files that are read.
+    var reads: [String] { [file] + NameText.files(in: only) }
+
     init() {}
 
     /// The options among these that were given; a plan has its own.

@@ -27,6 +27,8 @@ struct ImportCommand: ShellCommand {
     @Flag(help: .words("不询问（提示符下）", "does not ask (at the prompt)"))
     var yes = false
 
+    var reads: [String] { arguments.reads + [plan].compactMap { $0 } }
+
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
         let plan = try self.plan.map { try PlanFile(file: session.path($0)) }
@@ -34,7 +36,7 @@ struct ImportCommand: ShellCommand {
         if plan != nil, let option = arguments.given.first {
             throw TaskferryError(.usage, subject: "--plan, \(option)", detail: "exclusive")
         }
-        let asks = session.isPrompt && session.settings.asksBeforeImport && !yes
+        let asks = session.isTyped && session.settings.asksBeforeImport && !yes
         let display = ProgressDisplay(session.presenter, label: Messages.importing)
         defer { display.finish() }
         let approve: ((CheckReport) throws -> Approval) = { check in
@@ -56,9 +58,7 @@ struct ImportCommand: ShellCommand {
     /// what becomes of them.
     private static func approve(_ check: CheckReport, _ session: Session) throws -> Approval {
         guard let question = session.question, let ask = session.ask else { return .go }
-        try session.presenter.show(
-            CommandResult(
-                json: { CheckView.json(check, language: session.settings.language) }, text: { show(check, &$0) }))
+        try session.presenter.preview { show(check, &$0) }
         let conflicts = check.findings.filter { [.targetChanged, .unsubmittedChanges].contains($0.code) }
         if !conflicts.isEmpty, check.options.onConflict == nil {
             let count = Set(conflicts.compactMap(\.task)).count

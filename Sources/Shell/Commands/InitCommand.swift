@@ -22,6 +22,9 @@ struct InitCommand: ShellCommand {
     @Argument(help: .words("目录", "the directory", value: "DIR"))
     var directory: String
 
+    var writes: [String] { [directory] }
+    var changesRights: Bool { true }
+
     func run(_ session: Session) throws -> CommandResult {
         guard !project.isEmpty else { throw TaskferryError(.missingArgument, subject: "--project", detail: "init") }
         let actor = try session.actor()

@@ -31,6 +31,8 @@ struct InspectCommand: ShellCommand {
     @Flag(help: .words("列出包内文件", "lists the files inside"))
     var files = false
 
+    var reads: [String] { [file] }
+
     func run(_ session: Session) throws -> CommandResult {
         let package = try session.withProgress(Messages.reading) {
             try Workspace.inspect(

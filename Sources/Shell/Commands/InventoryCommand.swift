@@ -12,6 +12,8 @@ struct InventoryCommand: ShellCommand {
     @Argument(help: .words("写入的文件或文件夹", "the file to write, or a folder to put it into", value: "DEST"))
     var destination: String
 
+    var writes: [String] { [destination] }
+
     func run(_ session: Session) throws -> CommandResult {
         let report = try session.workspace().inventory(
             project: session.project(), to: session.path(destination))

@@ -16,7 +16,7 @@ struct ListCommand: ShellCommand {
     func run(_ session: Session) throws -> CommandResult {
         let noun = kind.noun
         let entries = try session.workspace().list(noun, project: noun.isOfProject ? session.project() : nil)
-        return CommandResult(
+        var result = CommandResult(
             json: {
                 [
                     "kind": .string(noun.word),
@@ -29,14 +29,11 @@ struct ListCommand: ShellCommand {
                 ]
             },
             text: { screen in
-                if screen.keepsTables {
-                    var table = screen.newTable([Words("名称", "name"), Words("编号", "id")])
-                    for entry in entries { table.add(texts: [entry.name, entry.id]) }
-                    return screen.table(table)
-                }
                 for entry in entries {
                     screen.line(entry.id.isEmpty ? "\(entry.name)" : "\(entry.name)  \(entry.id)")
                 }
             })
+        result.rows = "names"
+        return result
     }
 }

@@ -20,6 +20,8 @@ struct LoadCommand: ShellCommand {
     @Argument(help: .words("一个任务文件夹，或含有任务文件夹的文件夹", "a task folder, or a folder of them", value: "PATH"))
     var path: String
 
+    var reads: [String] { [path] }
+
     func run(_ session: Session) throws -> CommandResult {
         guard let directory = TaskDirectory(into) else {
             throw TaskferryError(.illegalName, subject: into, detail: "directory")

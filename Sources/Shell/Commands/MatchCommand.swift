@@ -35,6 +35,8 @@ struct MatchCommand: ShellCommand {
         help: .words("任务名称；@FILE 为一行一个名称的文件", "task names; @FILE is a file with one a line", value: "NAME|@FILE"))
     var names: [String] = []
 
+    var reads: [String] { NameText.files(in: names) }
+
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
         var widening = Widening()

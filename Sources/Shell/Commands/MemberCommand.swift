@@ -35,6 +35,8 @@ struct MemberCommand: ShellCommand {
             "owner, admin, developer, viewer of the project; operator, administrator of the platform", value: "ROLE"))
     var role: String?
 
+    var changesRights: Bool { true }
+
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
         guard action != .list else {

@@ -20,6 +20,9 @@ struct PackCommand: ShellCommand {
     @Argument(help: .words("文件或已有的文件夹", "a file, or a folder that is there", value: "DEST"))
     var destination: String
 
+    var reads: [String] { [folder] }
+    var writes: [String] { [destination] }
+
     func run(_ session: Session) throws -> CommandResult {
         let surroundings = try session.surroundings()
         try Platform.refuseInside(session.path(destination))

@@ -8,7 +8,6 @@ struct PlanView {
 
     /// The tasks that change, each with its fields; a task that is created, or stays as it is, has none.
     func show(_ plan: [PlannedTask], _ screen: inout Screen) {
-        if screen.keepsTables { return screen.table(Self.table(plan, screen)) }
         for task in plan where !task.changes.isEmpty && task.action != .unchanged {
             screen.line()
             screen.line(.heading, Words(same: "\(task.task)"))
@@ -61,22 +60,6 @@ struct PlanView {
         }
         screen.line(Words("  现在触发    \(list(times.before).plain)", "  runs now at  \(list(times.before).plain)"))
         screen.line(Words("  导入后触发  \(list(times.after).plain)", "  then at      \(list(times.after).plain)"))
-    }
-
-    /// The same as one table, every value whole.
-    private static func table(_ plan: [PlannedTask], _ screen: Screen) -> TextTable {
-        var table = screen.newTable([
-            Words("任务", "task"), Words("字段", "field"), Words("现在", "before"), Words("导入后", "after"),
-        ])
-        func text(_ value: JSONValue?) -> String {
-            value.map { $0.string ?? String(decoding: JSONWriter.canonical($0), as: UTF8.self) } ?? ""
-        }
-        for task in plan {
-            for change in task.changes {
-                table.add(texts: [task.task.text, change.field, text(change.before), text(change.after)])
-            }
-        }
-        return table
     }
 
     /// The two texts of a script that changes.

@@ -17,6 +17,8 @@ struct RecordCommand: ShellCommand {
     @Argument(help: .words("脚本文件；不给出时显示记录状态", "the script; without it, says what is being recorded", value: "FILE"))
     var file: String?
 
+    var writes: [String] { [file].compactMap { $0 } }
+
     func run(_ session: Session) throws -> CommandResult {
         if off {
             if let file { throw TaskferryError(.usage, subject: "--off, \(file)", detail: "exclusive") }
@@ -27,14 +29,30 @@ struct RecordCommand: ShellCommand {
         if let recorder = session.recorder {
             throw TaskferryError(.usage, subject: recorder.path, detail: "recording")
         }
-        let zone = session.environment.zone()
-        var header = ["\(session.environment.now().text(in: zone))"]
-        if let platform = session.platformDirectory {
-            let project = session.projectIfAny.map { " -P \(ShellQuoting.quoted($0.text))" } ?? ""
-            header.append("taskferry -p \(ShellQuoting.quoted(platform))\(project) run \(ShellQuoting.quoted(file))")
-        }
-        session.recorder = try Recorder(session.path(file), header: header, replaces: force)
+        let path = session.path(file)
+        session.recorder = try Recorder(
+            path, header: Self.header(path, session), commands: Self.variables(session), replaces: force)
         return Self.state(session.recorder)
+    }
+
+    /// When it was recorded, and the command that replays it from anywhere.
+    private static func header(_ path: String, _ session: Session) -> [String] {
+        var words = ["taskferry"]
+        if let platform = session.platformDirectory { words += ["-p", platform] }
+        if let project = session.projectIfAny { words += ["-P", project.text] }
+        if let user = session.actingFor { words += ["--as", user] }
+        let directory = session.environment.workingDirectory
+        return [
+            session.environment.now().text(in: session.environment.zone()),
+            "cd \(ShellQuoting.quoted(directory)) && \(ShellQuoting.quoted(words + ["run", path]))",
+        ].map { Sanitizer.sanitized($0) }
+    }
+
+    /// The variables that what comes may use.
+    private static func variables(_ session: Session) -> [String] {
+        session.variables.names.flatMap { name in
+            session.variables[name].map { ShellQuoting.command(["let", name, $0], list: nil) } ?? []
+        }
     }
 
     private static func state(_ recorder: Recorder?, hasEnded: Bool = false) -> CommandResult {

@@ -17,6 +17,8 @@ struct RemoveCommand: ShellCommand {
     @Argument(help: .words("名称；@FILE 为一行一个名称的文件", "names; @FILE is a file with one a line", value: "NAME|@FILE"))
     var names: [String] = []
 
+    var reads: [String] { NameText.files(in: names) }
+
     func run(_ session: Session) throws -> CommandResult {
         let change = try session.workspace().remove(
             kind.noun, session.names(names), project: kind.noun.isOfProject ? session.project() : nil)

@@ -29,14 +29,15 @@ struct RunCommand: ShellCommand {
             let options = ScriptOptions(keepsGoing: keepGoing, echoes: echo)
             return .told(try session.runScript(script, arguments, options).status)
         }
-        let found = try session.runScript(script, arguments, ScriptOptions(keepsGoing: true, isDry: true))
-        let (commands, problems) = (found.commands, found.problems)
+        let check = ScriptCheck(session)
+        let status = try check.run(script, arguments: arguments)
+        let (commands, problems) = (check.commands, check.problems)
         var result = CommandResult.said(
             Words(
                 "检查了 \(commands) 条命令，\(problems) 处有问题；没有执行",
                 "\(commands, of: "command") checked, \(problems, of: "problem"); nothing was done."),
             ["commands": .integer(commands), "problems": .integer(problems)])
-        if found.status != 0 { result.toldStatus = found.status }
+        if status != 0 { result.toldStatus = status }
         return result
     }
 }

@@ -20,6 +20,7 @@ struct SetCommand: ShellCommand {
         case lang
         case color
         case quiet
+        case plain
         case pager
         case timing
         case bell
@@ -32,6 +33,8 @@ struct SetCommand: ShellCommand {
             case .lang: Words("界面语言", "the language")
             case .color: Words("颜色", "colours")
             case .quiet: Words("不显示提示和进度", "no notices, no progress")
+            case .plain:
+                Words("不重绘：无行编辑、进度条和表格列", "nothing is drawn: no line editing, progress bar or columns")
             case .pager:
                 Words("屏幕放不下的结果用 $PAGER 分页（提示符下）", "results longer than the screen go through $PAGER (at the prompt)")
             case .timing: Words("显示每条命令的用时", "how long each command took")
@@ -86,7 +89,7 @@ struct SetCommand: ShellCommand {
         case .output: Settings.Format.allCases.map(\.rawValue)
         case .lang: Language.allCases.map(\.rawValue)
         case .color: ColorChoice.allCases.map(\.rawValue)
-        case .quiet, .pager, .timing, .bell, .confirm: ["on", "off"]
+        case .quiet, .plain, .pager, .timing, .bell, .confirm: ["on", "off"]
         }
     }
 
@@ -96,6 +99,7 @@ struct SetCommand: ShellCommand {
         case .lang: settings.language.rawValue
         case .color: settings.color.rawValue
         case .quiet: word(settings.isQuiet)
+        case .plain: word(settings.isPlain)
         case .pager: word(settings.usesPager)
         case .timing: word(settings.showsTiming)
         case .bell: word(settings.ringsBell)
@@ -112,6 +116,7 @@ struct SetCommand: ShellCommand {
         case .lang: settings.language = Language(rawValue: value) ?? settings.language
         case .color: settings.color = ColorChoice(rawValue: value) ?? settings.color
         case .quiet: settings.isQuiet = value == "on"
+        case .plain: settings.isPlain = value == "on"
         case .pager: settings.usesPager = value == "on"
         case .timing: settings.showsTiming = value == "on"
         case .bell: settings.ringsBell = value == "on"

@@ -12,6 +12,8 @@ struct SubmitCommand: ShellCommand {
     @Argument(help: .words("任务", "tasks", value: "TASK|@FILE"))
     var tasks: [String] = []
 
+    var reads: [String] { NameText.files(in: tasks) }
+
     func run(_ session: Session) throws -> CommandResult {
         let report = try session.workspace().submit(
             session.names(tasks, argument: "TASK"), project: session.project())

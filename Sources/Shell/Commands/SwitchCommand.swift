@@ -44,6 +44,8 @@ struct SwitchCommand: ShellCommand {
             "on|off; for signatures optional|required, for conflicts overwrite|keep|stop", value: "STATE"))
     var state: String
 
+    var changesRights: Bool { true }
+
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
         let changed: Bool

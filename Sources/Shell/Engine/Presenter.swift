@@ -6,8 +6,8 @@ import TaskModel
 struct Presenter: Sendable {
     let environment: RunEnvironment
     var settings: Settings
-    /// Whether commands are typed at a prompt, by somebody who sees the results on a screen.
-    var isPrompt = false
+    /// Whether the command was typed at a prompt, by somebody who sees its result on a screen.
+    var isTyped = false
 
     /// Writes a result. The one place where the output format is looked at.
     func show(_ result: CommandResult) throws {
@@ -17,14 +17,25 @@ struct Presenter: Sendable {
             result.text(&screen)
             if !screen.text.isEmpty { try write(screen.text) }
         case .csv:
-            var screen = screen(environment.outputTerminal, keepsTables: true)
-            result.text(&screen)
-            let text = CSVText.text(screen)
+            let text = csv(result)
             if !text.isEmpty { try environment.output(text) }
         case .json:
             guard let json = result.json?() else { return }
             try environment.output(JSONText.line(json))
         }
+    }
+
+    /// Shows somebody what is about to happen, before they are asked. It is no result: a program that reads those does
+    /// not see it.
+    func preview(_ text: (inout Screen) -> Void) throws {
+        let isResult = settings.format == .text
+        var screen = screen(isResult ? environment.outputTerminal : environment.errorTerminal)
+        text(&screen)
+        if isResult { try write(screen.text) } else { try? environment.errors(screen.text) }
+    }
+
+    private func csv(_ result: CommandResult) -> String {
+        result.json.map { CSVText.text($0(), rows: result.rows) } ?? ""
     }
 
     /// Writes a result into a file: as it would be shown, without colours.
@@ -33,12 +44,11 @@ struct Presenter: Sendable {
         var text = ""
         switch settings.format {
         case .json: text = result.json.map { JSONText.line($0()) } ?? ""
-        case .text, .csv:
-            var screen = Screen(
-                language: settings.language, style: .plain, width: nil, keepsTables: settings.format == .csv,
-                zone: environment.zone)
+        case .csv: text = csv(result)
+        case .text:
+            var screen = Screen(language: settings.language, style: .plain, width: nil, zone: environment.zone)
             result.text(&screen)
-            text = settings.format == .csv ? CSVText.text(screen) : screen.text
+            text = screen.text
         }
         try Files.replace(path, with: Array(text.utf8), mode: 0o666)
     }
@@ -46,7 +56,7 @@ struct Presenter: Sendable {
     /// Writes a text for people: at a prompt through the pager, when it is longer than the screen.
     private func write(_ text: String) throws {
         let terminal = environment.outputTerminal
-        if isPrompt, settings.usesPager, terminal.canRedraw, let pager = environment.pager,
+        if isTyped, settings.usesPager, !settings.isPlain, terminal.canRedraw, let pager = environment.pager,
             text.utf8.count(where: { $0 == 0x0A }) >= terminal.rows
         {
             if pager(text) { return }
@@ -147,11 +157,10 @@ struct Presenter: Sendable {
         return "  \(Sanitizer.sanitized(line))\n  \(String(repeating: " ", count: columns))\(style.failure("^"))\n"
     }
 
-    private func screen(_ terminal: Terminal, keepsTables: Bool = false) -> Screen {
+    private func screen(_ terminal: Terminal) -> Screen {
         Screen(
             language: settings.language, style: terminal.style(settings.color), width: terminal.layoutColumns,
-            keepsTables: keepsTables,
-            zone: environment.zone)
+            isPlain: settings.isPlain, zone: environment.zone)
     }
 }
 

@@ -9,7 +9,7 @@ final class ProgressDisplay: Sendable {
     init(_ presenter: Presenter, label: Words) {
         let environment = presenter.environment
         let settings = presenter.settings
-        let isShown = settings.format != .json && !settings.isQuiet
+        let isShown = settings.format != .json && !settings.isQuiet && !settings.isPlain
         make = { total, unit in
             let terminal = environment.errorTerminal
             return ProgressMeter(

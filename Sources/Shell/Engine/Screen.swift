@@ -8,21 +8,23 @@ struct Screen {
     let width: Int?
     /// The zone that times are shown in.
     let zone: () -> TimeZoneRules
-    /// Whether tables and facts are kept apart from the other lines, for `CSVText`, instead of being laid out.
-    let keepsTables: Bool
+    /// Whether a table is written as one fact a line, row by row: for somebody who hears it, or a window too narrow for
+    /// columns.
+    private let usesBlocks: Bool
     /// The text so far.
     private(set) var text = ""
-    /// What was kept apart.
-    private(set) var tables: [TextTable] = []
+
+    /// Below this width tables are written as blocks.
+    private static let narrowestTable = 40
 
     init(
-        language: Language, style: Style, width: Int?, keepsTables: Bool = false,
+        language: Language, style: Style, width: Int?, isPlain: Bool = false,
         zone: @escaping () -> TimeZoneRules
     ) {
         self.language = language
         self.style = style
         self.width = width
-        self.keepsTables = keepsTables
+        usesBlocks = isPlain || width.map { $0 < Self.narrowestTable } ?? false
         self.zone = zone
     }
 
@@ -49,8 +51,14 @@ struct Screen {
     }
 
     mutating func table(_ table: TextTable) {
-        if keepsTables { return tables.append(table) }
-        text += table.rendered(width: width, style: style)
+        guard usesBlocks else { return text += table.rendered(width: width, style: style) }
+        for (index, row) in table.rows.enumerated() {
+            if index > 0, table.columns.count > 1 { text += "\n" }
+            for (column, cell) in zip(table.columns, row) where !cell.text.isEmpty {
+                let shown = cell.role.map { Phrase($0, "\(cell.text)") } ?? "\(cell.text)"
+                if table.columns.count > 1 { fact("\(column.heading)", shown) } else { line(shown) }
+            }
+        }
     }
 
     /// A table whose headings are given in both languages.
@@ -65,16 +73,19 @@ struct Screen {
 
     /// Facts by name, one a line, with the values aligned.
     mutating func facts(_ facts: [(Words, Phrase)]) {
-        if keepsTables {
-            var table = newTable([Words("名称", "name"), Words("值", "value")])
-            for (name, fact) in facts { table.add(texts: [name[language].plain, fact.plain]) }
-            return tables.append(table)
-        }
+        guard !usesBlocks else { return facts.forEach { fact($0.0[language], $0.1) } }
         let names = facts.map { $0.0[language].shown() }
         let width = names.map { DisplayWidth.columns(of: $0) }.max() ?? 0
         for (name, fact) in zip(names, facts) {
             text += style.dim(DisplayWidth.padded(name, toColumns: width)) + "  " + fact.1.shown(style) + "\n"
         }
+    }
+
+    /// A fact on a line of its own, broken where the window ends.
+    private mutating func fact(_ name: Phrase, _ value: Phrase) {
+        let shown = "\(name)\(language == .zh ? "：" : ": ")\(value)" as Phrase
+        guard let width, DisplayWidth.columns(of: shown.shown()) > width else { return line(shown) }
+        for part in CellWrapping.lines(of: shown.shown(), width: width) { text += part + "\n" }
     }
 
     /// A moment as the user's clock shows it.

@@ -2,8 +2,6 @@
 struct ScriptOptions: Sendable {
     /// Whether a command that fails is no reason to stop.
     var keepsGoing = false
-    /// Whether commands are read and checked, but not carried out (`run --dry-run`).
-    var isDry = false
     /// Whether every command is shown before it is carried out (`run --echo`).
     var echoes = false
     /// Whether somebody types them.

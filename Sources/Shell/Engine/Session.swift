@@ -21,10 +21,18 @@ final class Session {
     }
     /// What records the commands, if anything does.
     var recorder: Recorder?
-    /// Asks somebody at a prompt, and gives the answer as typed, nil when it was broken off; nil: there is nobody to ask.
-    var question: ((Words) throws -> String?)?
-    /// Whether commands are typed at a prompt.
-    var isPrompt: Bool { question != nil }
+    /// How often this session has changed a platform.
+    let commits = CommitCounter()
+    /// How many scripts run inside each other.
+    var scriptDepth = 0
+    /// Asks somebody at a prompt, and gives the answer as typed, nil when it was broken off; nil: this is no prompt.
+    var promptQuestion: ((Words) throws -> String?)?
+    /// Whether the session is a prompt.
+    var isPrompt: Bool { promptQuestion != nil }
+    /// The same for the present command; nil: there is nobody to ask, for nobody has typed it: a script does not wait.
+    var question: ((Words) throws -> String?)? { scriptDepth == 0 ? promptQuestion : nil }
+    /// Whether the present command was typed at a prompt.
+    var isTyped: Bool { question != nil }
     /// Asks somebody at a prompt yes or no; nil: there is nobody to ask.
     var ask: ((Words) throws -> Bool)? {
         question.map { question in
@@ -35,11 +43,19 @@ final class Session {
         }
     }
 
-    private var platformPath: String?
-    private var projectName: String?
-    private let actingFor: String?
-    private var opened: Workspace?
-    private var chosen: PathName?
+    /// The platform and project that commands are for.
+    struct Place {
+        fileprivate var platformPath: String?
+        fileprivate var projectName: String?
+        fileprivate var opened: Workspace?
+        fileprivate var chosen: PathName?
+    }
+
+    var place = Place()
+    /// The platforms that the session has been at, each once.
+    private(set) var visited: [Workspace] = []
+    /// For whom the account acts (`--as`).
+    let actingFor: String?
 
     init(
         environment: RunEnvironment, settings: Settings, platform: String? = nil, project: String? = nil,
@@ -51,11 +67,13 @@ final class Session {
         func given(_ option: String?, _ variable: String) -> String? {
             option ?? environment.variables[variable].flatMap { $0.isEmpty ? nil : $0 }
         }
-        platformPath = given(platform, "TASKFERRY_PLATFORM").map { Self.path($0, from: environment.workingDirectory) }
-        projectName = given(project, "TASKFERRY_PROJECT")
+        place.platformPath = given(platform, "TASKFERRY_PLATFORM").map {
+            Self.path($0, from: environment.workingDirectory)
+        }
+        place.projectName = given(project, "TASKFERRY_PROJECT")
     }
 
-    var presenter: Presenter { Presenter(environment: environment, settings: settings, isPrompt: isPrompt) }
+    var presenter: Presenter { Presenter(environment: environment, settings: settings, isTyped: isTyped) }
 
     /// Rings the bell of a terminal, if it is wanted.
     func ringBell() {
@@ -69,43 +87,47 @@ final class Session {
 
     /// The platform that commands are for, opened once. Throws `no-platform` when none was named.
     func workspace() throws -> Workspace {
-        if let opened { return opened }
-        guard let platformPath else { throw TaskferryError(.noPlatform) }
+        if let opened = place.opened { return opened }
+        guard let platformPath = place.platformPath else { throw TaskferryError(.noPlatform) }
         let workspace = try Workspace(
             platform: Platform.open(platformPath), actor: actor(), surroundings: surroundings())
-        opened = workspace
+        place.opened = workspace
+        visit(workspace)
         return workspace
     }
 
+    private func visit(_ workspace: Workspace) {
+        visited.removeAll { $0.platform.path.isIdentical(to: workspace.platform.path) }
+        visited.append(workspace)
+    }
+
     /// The platform if one was named and can be opened; for what works without one.
-    var workspaceIfAny: Workspace? { platformPath == nil ? nil : try? workspace() }
+    var workspaceIfAny: Workspace? { place.platformPath == nil ? nil : try? workspace() }
 
     /// The directory of the platform, if one was named.
-    var platformDirectory: String? { platformPath }
+    var platformDirectory: String? { place.platformPath }
 
     /// Goes to another platform; the project is chosen anew.
     func open(_ path: String) throws -> Workspace {
         let path = self.path(path)
         let workspace = try Workspace(platform: Platform.open(path), actor: actor(), surroundings: surroundings())
-        platformPath = path
-        projectName = nil
-        chosen = nil
-        opened = workspace
+        place = Place(platformPath: path, opened: workspace)
+        visit(workspace)
         return workspace
     }
 
     /// The project that commands are for: the chosen one, else the only one.
     func project() throws -> PathName {
-        if let chosen { return chosen }
-        let project = try projectName.map { try self.project(named: $0) } ?? workspace().defaultProject()
-        chosen = project
+        if let chosen = place.chosen { return chosen }
+        let project = try place.projectName.map { try self.project(named: $0) } ?? workspace().defaultProject()
+        place.chosen = project
         return project
     }
 
-    /// Platform and project, when the last command needed both.
-    var present: (Workspace, PathName)? {
-        guard let opened, let chosen else { return nil }
-        return (opened, chosen)
+    /// Whether commands are for this platform and project.
+    func isPresent(_ workspace: Workspace, _ project: PathName) -> Bool {
+        place.opened.map { $0.platform.path.isIdentical(to: workspace.platform.path) } == true
+            && projectIfAny == project
     }
 
     /// The project if it is clear which; for what works without one.
@@ -116,15 +138,15 @@ final class Session {
     var permissions: Permissions? {
         workspaceIfAny.flatMap { workspace in
             if let project = projectIfAny { return try? workspace.permissions(in: project) }
-            return try? projectName == nil ? workspace.widestPermissions() : workspace.permissions(in: nil)
+            return try? place.projectName == nil ? workspace.widestPermissions() : workspace.permissions(in: nil)
         }
     }
 
     /// Why the platform or the project that was named cannot be used; nil when there is nothing to say.
     var placeProblem: TaskferryError? {
         do {
-            if platformPath != nil { _ = try workspace() }
-            if projectName != nil { _ = try project() }
+            if place.platformPath != nil { _ = try workspace() }
+            if place.projectName != nil { _ = try project() }
             return nil
         } catch {
             return error as? TaskferryError
@@ -134,8 +156,8 @@ final class Session {
     /// Goes to another project of the platform.
     func use(_ name: String) throws -> PathName {
         let project = try project(named: name)
-        projectName = name
-        chosen = project
+        place.projectName = name
+        place.chosen = project
         return project
     }
 
@@ -214,7 +236,8 @@ final class Session {
         return Workspace.Surroundings(
             now: environment.now, packageTime: packageTime,
             zones: environment.variables["TZDIR"].map { ZoneFiles(directory: $0) } ?? ZoneFiles(),
-            waiting: { presenter.notice(Messages.waiting(for: $0, seconds: $1)) }, cancelled: environment.cancelled)
+            waiting: { presenter.notice(Messages.waiting(for: $0, seconds: $1)) },
+            committed: { [commits] in commits.add() }, cancelled: environment.cancelled)
     }
 
     /// Runs a piece of work that tells how far it is, with a bar on standard error.

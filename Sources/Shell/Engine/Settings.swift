@@ -14,6 +14,8 @@ struct Settings: Sendable {
     var isQuiet = false
     /// Whether results that do not fit the screen of a prompt go through `$PAGER`.
     var usesPager = true
+    /// Whether nothing is drawn: no line editing, no progress bar, no columns; for screen readers and odd terminals.
+    var isPlain = false
     /// Whether every command tells how long it took.
     var showsTiming = false
     /// Whether the end of a background job rings the bell of a prompt.

@@ -13,12 +13,24 @@ protocol ShellCommand: ParsableArguments {
     /// name does not tell already.
     static var completions: [String: ArgumentKind] { get }
 
+    /// The files that it reads, as given; for looking at a script before it runs.
+    var reads: [String] { get }
+
+    /// The files and folders that it writes, as given.
+    var writes: [String] { get }
+
+    /// Whether it may change who may do what, or make a platform or project.
+    var changesRights: Bool { get }
+
     /// Does it.
     func run(_ session: Session) throws -> CommandResult
 }
 
 extension ShellCommand {
     static var completions: [String: ArgumentKind] { [:] }
+    var reads: [String] { [] }
+    var writes: [String] { [] }
+    var changesRights: Bool { false }
 }
 
 /// A command as help knows it.

@@ -9,8 +9,10 @@ enum Pager {
         let command = variables["PAGER"] ?? "less"
         guard !command.isEmpty, command != "cat" else { return nil }
         return { text in
-            // less stays away for what fits after all, keeps colours, and leaves the text on the screen.
-            let line = "LESS=${LESS-FRX} LESSCHARSET=${LESSCHARSET-utf-8}; export LESS LESSCHARSET; exec \(command)"
+            // less stays away for what fits after all and leaves the text on the screen, unless the user wants otherwise;
+            // without -R it would show colours as letters.
+            let line =
+                "LESS=\"-R ${LESS-FX}\" LESSCHARSET=${LESSCHARSET-utf-8}; export LESS LESSCHARSET; exec \(command)"
             guard let pipe = popen(line, "we") else { return false }
             // Ctrl-C is the pager's while it runs; it has started with the signal as it is by default.
             var ignored = sigaction()

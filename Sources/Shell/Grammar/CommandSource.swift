@@ -1,4 +1,4 @@
-/// Where commands come from, line by line: a file, a pipe, `-c`, a test, and the coming prompt all are one.
+/// Where commands come from, line by line: a file, a pipe, `-c`, a test, and the prompt all are one.
 protocol CommandSource: AnyObject {
     /// The name that places in it are told by.
     var name: String { get }
@@ -8,10 +8,14 @@ protocol CommandSource: AnyObject {
 
     /// Told the lines of every command before it is carried out, as they were given.
     func took(_ lines: [String])
+
+    /// Drops what came together with the present line and is still to be taken: somebody has interrupted it.
+    func dropWaiting()
 }
 
 extension CommandSource {
     func took(_ lines: [String]) {}
+    func dropWaiting() {}
 }
 
 /// What a source gives when asked for a line.

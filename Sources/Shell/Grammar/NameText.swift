@@ -35,6 +35,15 @@ struct NameText {
         return pieces.map { Self.withoutLastBreak($0) }.joined(separator: "\n")
     }
 
+    /// The files among the words of a list.
+    static func files(in words: [String]) -> [String] {
+        words.compactMap { word in
+            guard word.utf8.first == UInt8(ascii: "@"), !word.utf8.starts(with: "@@".utf8) else { return nil }
+            let file = String(word.unicodeScalars.dropFirst())
+            return file == "-" ? nil : file
+        }
+    }
+
     /// The lines of a text: trimmed, without blank ones, each once.
     static func lines(_ text: String) -> [String] {
         var seen = Set<ExactString>()

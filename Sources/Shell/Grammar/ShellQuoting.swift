@@ -14,6 +14,21 @@ enum ShellQuoting {
         return result + "'"
     }
 
+    /// A command with its list as the lines of a script that mean the same.
+    static func command(_ words: [String], list: String?) -> [String] {
+        let line = quoted(words)
+        guard let list else { return lines(line) }
+        var items = lines(list)
+        if items.last?.isEmpty == true { items.removeLast() }
+        var end = "END"
+        while items.contains(where: { $0.isIdentical(to: end) }) { end += "_" }
+        return lines("\(line) <<'\(end)'") + items + [end]
+    }
+
+    private static func lines(_ text: String) -> [String] {
+        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    }
+
     /// Several words.
     static func quoted(_ texts: [String]) -> String { texts.map { quoted($0) }.joined(separator: " ") }
 

@@ -21,6 +21,20 @@ struct Statement: Sendable {
         let index = place.line - firstLine
         return place.file.isIdentical(to: file) && lines.indices.contains(index) ? lines[index] : nil
     }
+
+    /// Where the cause of an error stands: the error's own place, the word that it is about, else the command's start.
+    /// `words` are the words with their variables filled in, as far as that went.
+    func place(of error: TaskferryError, words filled: [String]) -> TaskferryError.Place {
+        if let place = error.place, place.file.isIdentical(to: file) { return place }
+        guard error.code.exitStatus == .usage, !error.subject.isEmpty else { return place }
+        let subjects = [error.subject, String(error.subject.unicodeScalars.prefix { $0 != " " })]
+        for subject in subjects {
+            if let index = filled.firstIndex(where: { $0.isIdentical(to: subject) }) {
+                return words[index].place(in: file)
+            }
+        }
+        return place
+    }
 }
 
 /// A word of a command.

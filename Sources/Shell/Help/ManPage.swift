@@ -1,16 +1,20 @@
 /// The manual page, made from what help says: `help --man`.
 struct ManPage {
     private let language: Language
+    private let types: [any ShellCommand.Type]
     private var text = ""
 
-    /// The page in roff.
-    static func text(_ language: Language) -> String {
-        var page = ManPage(language: language)
+    /// The page in roff, with these commands.
+    static func text(_ types: [any ShellCommand.Type], _ language: Language) -> String {
+        var page = ManPage(types, language)
         page.write()
         return page.text
     }
 
-    private init(language: Language) { self.language = language }
+    private init(_ types: [any ShellCommand.Type], _ language: Language) {
+        self.types = types
+        self.language = language
+    }
 
     private mutating func write() {
         request("TH", ["TASKFERRY", "1", "", "taskferry \(Program.version)", "taskferry"])
@@ -38,7 +42,7 @@ struct ManPage {
         arguments(CommandShape(GlobalOptions.self).options)
         for group in CommandEntry.Group.allCases {
             section(HelpWords.title(group))
-            for row in CommandTable.rows where row.type.entry.group == group { command(row.type) }
+            for type in types where type.entry.group == group { command(type) }
         }
         section(Words("退出状态", "EXIT STATUS"))
         for status in ExitStatusWords.all { item("\(status.code)", status.words[language].plain) }

@@ -76,10 +76,12 @@ enum Messages {
         return Words("失败：\(sentence.zh)", "failed: \(sentence.en)")
     }
 
-    static func jobEnded(_ job: JobRecord) -> Words {
-        if case .done = job.state { return generated }
+    /// `project` is given where it is not the present one.
+    static func jobEnded(_ job: JobRecord, in project: PathName? = nil) -> Words {
+        let (zh, en): (Phrase, Phrase) = project.map { ("\($0)：", "\($0): ") } ?? ("", "")
+        if case .done = job.state { return Words("\(zh)\(generated.zh)", "\(en)\(generated.en)") }
         let state = jobState(job)
-        return Words("生成批量任务包：\(state.zh)", "Generating the package: \(state.en)")
+        return Words("\(zh)生成批量任务包：\(state.zh)", "\(en)Generating the package: \(state.en)")
     }
 
     static func waiting(for holder: LockHolder, seconds: Int) -> Words {
@@ -90,6 +92,8 @@ enum Messages {
             "平台正被 \(who) 写入（\(what)，进程 \(process)），已等待 \(seconds) 秒",
             "\(who) is writing to the platform (\(what), process \(process)); waiting for \(seconds) s")
     }
+
+    static func exitStatus(_ status: Int32) -> Words { Words("退出码 \(status)", "exit status \(status)") }
 
     // MARK: Check and import
 

@@ -2,7 +2,7 @@ import LineEditor
 
 /// The list that Tab shows: with what each candidate is where that is known, else in columns.
 struct CandidateList {
-    /// How many lines are shown at most; who wants others types more.
+    /// How many lines are shown at most, in however tall a window; who wants others types more.
     private static let lineLimit = 40
 
     private let style: Style
@@ -16,19 +16,23 @@ struct CandidateList {
     /// Stands for the candidates that are not listed.
     static let more = Completion.Candidate(text: "", label: "", isFinal: false)
 
-    /// The lines for a terminal that is so many columns wide. Labels and details have been made fit for it.
-    func text(_ candidates: [Completion.Candidate], columns: Int) -> String {
+    /// The lines for a window of this size, so that the line that is being typed stays in sight. Labels and details have
+    /// been made fit for it.
+    func text(_ candidates: [Completion.Candidate], columns: Int, rows: Int) -> String {
         let shown = candidates.filter { !$0.label.isEmpty }
         let width = max(columns - 1, 1)
-        var lines = shown.contains { !$0.detail.isEmpty } ? detailed(shown, width) : inColumns(shown, width)
-        var isCut = shown.count < candidates.count
-        if lines.count > Self.lineLimit {
-            lines = Array(lines.prefix(Self.lineLimit))
-            isCut = true
+        let limit = min(max(rows - 2, 1), Self.lineLimit)
+        let hasDetails = shown.contains { !$0.detail.isEmpty }
+        // Where not all can be told what they are, it is better to see them all.
+        var lines = hasDetails && shown.count <= limit ? detailed(shown, width) : inColumns(shown, width)
+        if lines.count > limit || shown.count < candidates.count {
+            lines = Array(lines.prefix(max(limit - 1, 0)))
+            lines.append(style.dim(DisplayWidth.truncated(more, toColumns: width)))
         }
-        if isCut { lines.append(style.dim(Words("…… 还有更多，请多输入几个字", "… and more: type further")[language].plain)) }
         return lines.map { $0 + "\n" }.joined()
     }
+
+    private var more: String { Words("…… 还有更多，请多输入几个字", "… and more: type further")[language].plain }
 
     private func detailed(_ candidates: [Completion.Candidate], _ width: Int) -> [String] {
         let labels = candidates.map { DisplayWidth.columns(of: $0.label) }.max() ?? 0

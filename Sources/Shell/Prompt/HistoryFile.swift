@@ -34,7 +34,9 @@ struct HistoryFile: Sendable {
     func append(_ entry: String) throws -> Bool {
         guard Self.isKept(entry) else { return false }
         try Files.makeDirectories(Files.parent(of: path))
-        let file = try openLocked()
+        // The user may keep it elsewhere, behind a link.
+        let path = Files.resolved(path) ?? path
+        let file = try openLocked(path)
         let size = try file.status().size
         // A line that a crash has cut off stays by itself.
         let isCutOff = try size > 0 && file.read(at: size - 1, count: 1) != [0x0A]
@@ -99,9 +101,9 @@ struct HistoryFile: Sendable {
 
     /// Opens the file under its lock. While it was waited for, somebody may have put a shorter file in its place: then
     /// that one counts. A second is enough for any append; a history is not worth waiting longer for.
-    private func openLocked() throws -> OpenFile {
+    private func openLocked(_ path: String) throws -> OpenFile {
         for _ in 0..<200 {
-            let file = try OpenFile.open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW, mode: 0o600)
+            let file = try OpenFile.open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, mode: 0o600)
             let status = try file.status()
             guard status.isFile else { throw TaskferryError(.badFile, subject: path, cause: "not a regular file") }
             if try file.tryLock(), try Files.status(path)?.identity == status.identity {

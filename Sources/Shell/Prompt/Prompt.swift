@@ -6,18 +6,18 @@ import TaskModel
 /// The prompt (§7): the commands that somebody types, over the same engine that runs scripts.
 final class Prompt {
     private let engine: Engine
-    private let reader: any LineReading
+    private let reader: PromptReader
     private var session: Session { engine.session }
 
-    init(_ engine: Engine, _ reader: any LineReading) {
+    init(_ engine: Engine, _ openTerminal: @escaping (Language, Bool) -> any LineReading) {
         self.engine = engine
-        self.reader = reader
+        reader = PromptReader(engine.session, openTerminal)
     }
 
     /// Runs until `exit` or Ctrl-D and returns the exit status: of `exit`, else 0.
     func run() -> Int32 {
         let source = PromptSource(engine, reader, history: HistoryFile.standard(session.environment.variables))
-        session.question = { [reader, unowned session] words in
+        session.promptQuestion = { [reader, unowned session] words in
             let answer = try reader.readLine(prompt: words[session.settings.language].shown())
             guard case .line(let text) = answer else { return nil }
             return text
@@ -27,7 +27,6 @@ final class Prompt {
                 "taskferry \(Program.version)　help 列出命令，Tab 补全，Ctrl-D 退出",
                 "taskferry \(Program.version)  help lists the commands, Tab completes, Ctrl-D leaves"))
         if let outcome = runStartUpFile(), outcome.exits { return outcome.status }
-        tellLastPackage()
         let outcome = engine.run(source, ScriptOptions(keepsGoing: true, isPrompt: true))
         return outcome.exits ? outcome.status : 0
     }
@@ -45,19 +44,13 @@ final class Prompt {
         guard let status = try? Files.status(path), status.isFile else { return nil }
         do {
             let text = try Files.readText(path)
+            // Nobody has typed these.
+            session.scriptDepth += 1
+            defer { session.scriptDepth -= 1 }
             return engine.run(TextSource(name: path, text: text), ScriptOptions(keepsGoing: true))
         } catch {
             session.presenter.report(error as? TaskferryError ?? TaskferryError(.badFile, subject: path))
             return nil
         }
-    }
-
-    /// R8's line: what an earlier session generated is still there.
-    private func tellLastPackage() {
-        guard let workspace = session.workspaceIfAny, let project = session.projectIfAny,
-            let status = try? workspace.status(project: project), let package = status.package
-        else { return }
-        let time = package.generatedAt.text(in: session.environment.zone())
-        session.notice(Messages.lastPackage(at: Phrase(stringLiteral: time)))
     }
 }

@@ -1,26 +1,32 @@
 import LineEditor
+import Migration
+import PlatformStore
 import TaskModel
 
 /// Commands that are typed: asks for a line with a prompt that says where one is, and keeps what was typed.
 final class PromptSource: CommandSource {
     let name = "prompt"
     private let engine: Engine
-    private let reader: any LineReading
+    private let reader: PromptReader
     private let history: HistoryFile?
     /// Lines that came at once, such as a paste, and are still to be taken.
     private var waiting: ArraySlice<Substring.UnicodeScalarView> = []
     /// The lines of the command that is being typed, before the present one.
     private var open: [String] = []
 
-    init(_ engine: Engine, _ reader: any LineReading, history: HistoryFile?) {
+    /// Where the last package was told of.
+    private var told: (platform: String, project: PathName)?
+
+    init(_ engine: Engine, _ reader: PromptReader, history: HistoryFile?) {
         self.engine = engine
         self.reader = reader
         self.history = history
-        guard let editor = reader as? LineEditor else { return }
-        // Without a history the prompt works as well.
-        editor.history = (try? history?.entries()) ?? []
-        editor.complete = { [unowned self] in completion(of: $0, cursor: $1) }
-        editor.showCandidates = { [engine] in CandidateList(engine.session).text($0, columns: $1) }
+        reader.prepare = { [unowned self] editor in
+            // Without a history the prompt works as well.
+            editor.history = (try? history?.entries()) ?? []
+            editor.complete = { [unowned self] in completion(of: $0, cursor: $1) }
+            editor.showCandidates = { [engine] in CandidateList(engine.session).text($0, columns: $1, rows: $2) }
+        }
     }
 
     /// What Tab offers: the lines before the present one are part of the command.
@@ -43,8 +49,11 @@ final class PromptSource: CommandSource {
         let environment = engine.session.environment
         if pending == nil { open = [] }
         if let line = waiting.popFirst() { return taken(String(line)) }
-        if pending == nil { engine.announceJobs() }
-        switch try readLine(PromptText(engine.session).text(pending)) {
+        if pending == nil {
+            engine.announceJobs()
+            tellLastPackage()
+        }
+        switch try reader.readLine(prompt: PromptText(engine.session).text(pending)) {
         case .line(let text):
             waiting = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)[...]
             return taken(waiting.popFirst().map { String($0) } ?? "")
@@ -57,23 +66,35 @@ final class PromptSource: CommandSource {
         }
     }
 
+    func dropWaiting() {
+        let count = waiting.count { !$0.allSatisfy(\.properties.isWhitespace) }
+        if count > 0 {
+            engine.session.notice(
+                Words("其余 \(count) 行没有执行", "The other \(count, of: "line") did not run."))
+        }
+        waiting = []
+    }
+
     private func taken(_ line: String) -> SourceEvent {
         open.append(line)
         return .line(line)
     }
 
-    private func readLine(_ prompt: String) throws -> LineEvent {
-        do {
-            return try reader.readLine(prompt: prompt)
-        } catch let error as LineEditorError {
-            throw TaskferryError(.ioError, subject: "stdin", cause: "\(error)")
-        }
+    /// R8's line, wherever one comes to: what was generated before is still there.
+    private func tellLastPackage() {
+        let session = engine.session
+        guard let workspace = session.workspaceIfAny, let project = session.projectIfAny else { return }
+        if let told, told.project == project, told.platform.isIdentical(to: workspace.platform.path) { return }
+        told = (workspace.platform.path, project)
+        guard let package = try? workspace.status(project: project).package else { return }
+        let time = package.generatedAt.text(in: session.environment.zone())
+        session.notice(Messages.lastPackage(at: Phrase(stringLiteral: time)))
     }
 
     func took(_ lines: [String]) {
         let entry = lines.joined(separator: "\n")
         guard HistoryFile.isKept(entry) else { return }
-        (reader as? LineEditor)?.addHistory(entry)
+        reader.editor?.addHistory(entry)
         // A disk that is full is no reason to stop working; what was typed stays in this shell's memory.
         _ = try? history?.append(entry)
     }

@@ -1,3 +1,5 @@
+import FileIO
+import Synchronization
 import TaskModel
 import Testing
 
@@ -93,5 +95,37 @@ struct EngineTests {
     func list() throws {
         let run = try TestWorld().run([], input: "echo <<END\na\nEND\n")
         #expect(run.status == 64)
+    }
+
+    @Test("a command that has changed the platform and failed after that is no comment in a recording")
+    func recordedChange() throws {
+        let world = try TestWorld()
+        #expect(world.run(["init", "A", "--name", "甲", "--project", "数仓"]).status == 0)
+        var environment = world.environment(
+            ["-p", "A", "--keep-going", "-c", "record a.ferry\nadd monitor 一\nadd monitor 一 二\nadd directory x\n"])
+        let output = environment.output
+        environment.output = { text in
+            if text.contains("新增 1 个，已有 1 个") { throw TaskferryError(.ioError, subject: "stdout") }
+            try output(text)
+        }
+        #expect(Program(environment: environment).run() != 0)
+        let lines = try Files.readText("\(world.directory)/a.ferry").split(separator: "\n").suffix(5)
+        #expect(lines[lines.startIndex...].first == "add monitor 一")
+        #expect(lines.dropFirst().first?.hasPrefix("# [") == true)
+        #expect(lines.dropFirst(2).first == "add monitor 一 二")
+        #expect(lines.last == "# add directory x")
+    }
+
+    @Test("an interrupt ends a script that is only looked at, and all that it runs, with 130")
+    func interruptedCheck() throws {
+        let world = try TestWorld()
+        try world.write("echo 一\nrun b.ferry\nrun b.ferry\n", to: "a.ferry")
+        try world.write("frob\necho 二\necho 三\n", to: "b.ferry")
+        var environment = world.environment(["run", "--dry-run", "a.ferry"])
+        let asked = Atomic(0)
+        environment.cancelled = {
+            if asked.add(1, ordering: .relaxed).newValue > 5 { throw TaskferryError(.interrupted) }
+        }
+        #expect(Program(environment: environment).run() == 130)
     }
 }

@@ -69,6 +69,20 @@ import Testing
         #expect(found.count == HistoryFile.limit / 2 && found.last == "最后")
     }
 
+    @Test("a history that is kept elsewhere, behind a link, is written there")
+    func link() throws {
+        let world = try TestWorld()
+        let history = file(world)
+        try FileManager.default.createDirectory(atPath: "\(world.directory)/state", withIntermediateDirectories: true)
+        try world.write("一\n", to: "elsewhere")
+        try FileManager.default.createSymbolicLink(
+            atPath: history.path, withDestinationPath: "\(world.directory)/elsewhere")
+        try history.append("二")
+        #expect(try history.entries() == ["一", "二"])
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: history.path) == "\(world.directory)/elsewhere")
+    }
+
     @Test("the place follows the XDG directories")
     func standard() {
         #expect(HistoryFile.standard(["HOME": "/h"])?.path == "/h/.local/state/taskferry/history")

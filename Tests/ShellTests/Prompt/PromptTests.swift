@@ -1,6 +1,7 @@
 import FileIO
 import Foundation
 import LineEditor
+import Synchronization
 import TaskModel
 import Testing
 
@@ -60,6 +61,48 @@ import Testing
         #expect(prompts.count == 3)
     }
 
+    @Test("Ctrl-C while a command of a paste runs drops the rest of the paste")
+    func interruptedPaste() throws {
+        let world = try demo()
+        let isInterrupted = Atomic(false)
+        let (run, prompts) = world.prompt(
+            [.line("echo 一\necho 中断\necho 二\n\necho 三"), .line("echo 四")],
+            configure: { environment in
+                let output = environment.output
+                environment.output = { text in
+                    if text == "中断\n" { isInterrupted.store(true, ordering: .relaxed) }
+                    try output(text)
+                }
+                environment.cancelled = {
+                    if isInterrupted.load(ordering: .relaxed) { throw TaskferryError(.interrupted) }
+                }
+                environment.clearInterrupt = {
+                    isInterrupted.store(false, ordering: .relaxed)
+                    return true
+                }
+            })
+        #expect(run.output == "一\n中断\n四\n\n" && run.errors.contains("其余 2 行没有执行") && prompts.count == 3)
+    }
+
+    @Test("R6: a job that ends is told of wherever the session has gone since, with its project")
+    func noticesElsewhere() throws {
+        let world = try demo()
+        let account = Placeholders.account
+        #expect(world.run(["demo", "own"], user: account).status == 0)
+        let (run, _) = world.prompt(
+            [
+                .line("match ods_订单同步_日"), .line("generate --background"), .line("use 公共接入层"),
+                .line("open demo/test"), .line("echo 完"),
+            ], arguments: ["-p", "own/test", "-P", "零售数仓"], user: account,
+            beforeLine: { number in
+                // The job ends while the session is elsewhere.
+                guard number == 4 else { return }
+                let status = ["-q", "-p", "own/test", "-P", "零售数仓", "status", "--wait"]
+                #expect((try? BuiltProgram.run(status, folder: world.directory).status) == 0)
+            })
+        #expect(run.errors.contains("零售数仓：生成批量任务包已完成，可导出！"))
+    }
+
     @Test("R6: the end of a background job is told before the next prompt")
     func notices() throws {
         let world = try demo()
@@ -81,6 +124,9 @@ import Testing
         #expect(world.run(place + ["generate", "ods_订单同步_日"]).status == 0)
         world.advance(seconds: 3600)
         #expect(world.prompt([], arguments: place).run.errors.contains("最近一次包已在 2021-08-17 14:36:06 生成!"))
+        // Wherever one comes to.
+        let (run, _) = world.prompt([.line("open demo/test"), .line("use 公共接入层"), .line("use 零售数仓"), .line("status")])
+        #expect(run.lines.filter { $0.isError && $0.text.contains("最近一次包已在 2021-08-17 14:36:06 生成!") }.count == 1)
         world.advance(seconds: 72 * 3600)
         #expect(!world.prompt([], arguments: place).run.errors.contains("最近一次包"))
     }
@@ -101,6 +147,49 @@ import Testing
         let (again, asked) = world.prompt(
             [.line("set confirm off"), .line(command), .line("import --yes a.zip --into /")], arguments: there)
         #expect(asked.count == 4 && again.output.contains("没有写入任何内容"))
+    }
+
+    @Test(
+        "nobody is asked by a script that is run at a prompt, nor by the start-up file: nobody has typed its commands")
+    func scriptsDoNotAsk() throws {
+        let world = try demo()
+        #expect(world.run(place + ["generate", "ods_订单同步_日"]).status == 0)
+        #expect(world.run(place + ["export", "a.zip"]).status == 0)
+        let there = ["-p", "demo/production", "-P", "零售数仓"]
+        try world.write("import a.zip --into /生产接收/零售批次\nundo\n", to: "a.ferry")
+        let (run, prompts) = world.prompt([.line("run a.ferry")], arguments: there)
+        #expect(prompts.count == 2 && run.output.contains("已撤销导入 1"))
+        try FileManager.default.createDirectory(
+            atPath: "\(world.directory)/.config/taskferry", withIntermediateDirectories: true)
+        try world.write("import a.zip --into /生产接收/零售批次\n", to: ".config/taskferry/startup.ferry")
+        let (started, asked) = world.prompt([.line("undo"), .line("n")], arguments: there)
+        #expect(asked.count == 3 && started.output.contains("导入完成，编号 2"))
+    }
+
+    @Test("in JSON and CSV an import that asks gives one result, and shows its plan beside it")
+    func previews() throws {
+        let world = try demo()
+        #expect(world.run(place + ["generate", "ods_订单同步_日"]).status == 0)
+        #expect(world.run(place + ["export", "a.zip"]).status == 0)
+        let there = ["-o", "json", "-p", "demo/production", "-P", "零售数仓"]
+        let (run, _) = world.prompt([.line("import a.zip --into /"), .line("y")], arguments: there)
+        #expect(run.output.split(separator: "\n").count == 1 && run.errors.contains("新建 1 个"))
+    }
+
+    @Test("set plain on takes the editor away, set plain off brings it back")
+    func plain() throws {
+        let world = try demo()
+        let opened = Mutex<[Bool]>([])
+        _ = world.prompt(
+            [],
+            configure: { environment in
+                environment.openTerminal = { _, isPlain in
+                    opened.withLock { $0.append(isPlain) }
+                    return ScriptedReader([.line(isPlain ? "set plain off" : "set plain on")]) { _, _ in }
+                }
+            })
+        #expect(opened.withLock { $0 } == [false, true])
+        #expect(world.run(["--plain"] + place + ["member", "list"]).output.contains("用户：许宁\n角色："))
     }
 
     @Test("R24: at a prompt somebody is asked what becomes of the target's own changes; stop is the default")
@@ -150,6 +239,28 @@ import Testing
         #expect(prompts[0] == "测试平台/公共接入层> " && run.output.contains("甲\n"))
         #expect(run.errors.contains("startup.ferry:4:1: 没有命令 frob"))
         #expect(world.run(["-c", "echo ${x}"]).status == 64)
+    }
+
+    @Test("what was recorded replays, though a job ran in the background: it waits where somebody has waited")
+    func recordedJob() throws {
+        let world = try demo()
+        let account = Placeholders.account
+        #expect(world.run(["demo", "own"], user: account).status == 0)
+        let own = ["-p", "own/test", "-P", "零售数仓"]
+        _ = world.prompt(
+            [
+                .line("record job.ferry"), .line("match ods_订单同步_日"), .line("generate --background"),
+                .line("export a.zip"), .line("record --off"),
+            ], arguments: own, user: account,
+            beforeLine: { number in
+                guard number == 3 else { return }
+                #expect(
+                    (try? BuiltProgram.run(["-q"] + own + ["status", "--wait"], folder: world.directory).status) == 0)
+            })
+        let script = try Files.readText("\(world.directory)/job.ferry")
+        #expect(script.hasSuffix("match ods_订单同步_日\ngenerate --background\nstatus --wait\nexport a.zip\n"))
+        try Files.remove("\(world.directory)/a.zip")
+        #expect(world.run(own + ["run", "job.ferry"], user: account).status == 0)
     }
 
     @Test("a session that was recorded at the prompt and is replayed on a copy gives the same state")

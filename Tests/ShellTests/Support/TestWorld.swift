@@ -68,16 +68,18 @@ final class TestWorld: Sendable {
     /// Runs a prompt at which these things are typed, and returns the prompts it showed beside the rest.
     func prompt(
         _ events: [LineEvent], arguments: [String] = [], user: String = "许宁", language: Language = .zh,
-        variables: [String: String] = [:], beforeLine: @escaping @Sendable (Int) -> Void = { _ in }
+        variables: [String: String] = [:], configure: (inout RunEnvironment) -> Void = { _ in },
+        beforeLine: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> (run: Run, prompts: [String]) {
         let prompts = Mutex<[String]>([])
         var environment = environment(arguments, user: user, language: language, variables: variables)
-        environment.openTerminal = { _ in
+        environment.openTerminal = { _, _ in
             ScriptedReader(events) { number, prompt in
                 prompts.withLock { $0.append(prompt) }
                 beforeLine(number)
             }
         }
+        configure(&environment)
         let status = Program(environment: environment).run()
         return (Run(status: status, lines: takeLines()), prompts.withLock { $0 })
     }

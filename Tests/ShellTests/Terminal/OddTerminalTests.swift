@@ -2,6 +2,8 @@ import Foundation
 import TerminalSupport
 import Testing
 
+@testable import Shell
+
 /// Narrow, resized and plain terminals; pastes.
 @Suite("Terminal: odd terminals") struct OddTerminalTests {
     static let place = TerminalWorld.testPlace
@@ -23,25 +25,41 @@ import Testing
         #expect(terminal.screen.unknown.isEmpty)
     }
 
-    @Test("20 columns: prompt, completion list and tables keep to them")
+    @Test("20 columns: prompt, completion list, tables and facts keep to them, each with what it has to say")
     func narrow() throws {
         let terminal = try TerminalWorld().prompt(columns: 20, rows: 200)
         try terminal.type(Keys.bytes("match 库存快照_{tab}{tab}"))
         try terminal.wait("the list") { $0.rows.contains { $0.hasPrefix("库存快照_晚") } }
         try terminal.type("{^U}", showing: Self.place)
-        try terminal.submit("tasks 'dwd_*'{enter}")
-        #expect(terminal.screen.text.contains("dwd"))
-        // Nothing ran over the edge: every row was ended by what wrote it.
-        try terminal.submit("set{enter}")
+        // A row is a block: the fact's name and what it is, and no line that the terminal had to break.
+        for (command, expected) in [
+            ("tasks 'dwd_order*'", "dwd_order_detail_di"), ("set", "含义：结果的格式"), ("status", "项目：零售数仓"),
+        ] {
+            let lines = try terminal.submit("\(command){enter}").split(separator: "\r\n").map(String.init)
+            #expect(lines.contains { $0.hasPrefix(expected) }, "\(command): \(lines)")
+            #expect(lines.dropFirst(2).allSatisfy { DisplayWidth.columns(of: $0) <= 20 }, "\(command): \(lines)")
+        }
         try terminal.submit("help match{enter}")
         try terminal.submit("frob{enter}")
         #expect(terminal.screen.unknown.isEmpty)
     }
 
-    @Test("TERM=dumb: commands, lists, Ctrl-C and Ctrl-D work, without one escape sequence")
-    func dumb() throws {
+    @Test("the list that Tab shows leaves the line in sight, in however low a window")
+    func lowWindow() throws {
+        let terminal = try TerminalWorld().prompt(columns: 60, rows: 8)
+        try terminal.type(Keys.bytes("tasks{tab}{tab}{^U}show {tab}{tab}"))
+        try terminal.wait("the list") { screen in
+            screen.rows.contains { $0.contains("还有更多") } && screen.rows[screen.row] == "\(Self.place) show"
+        }
+        try terminal.submit("{^C}")
+    }
+
+    @Test(
+        "TERM=dumb and --plain: commands, lists, Ctrl-C and Ctrl-D work, without one escape sequence",
+        arguments: [("dumb", []), ("xterm", ["--plain", "--color", "never"])])
+    func dumb(type: String, options: [String]) throws {
         let world = try TerminalWorld()
-        let terminal = try world.prompt(type: "dumb")
+        let terminal = try world.prompt(options: options, type: type)
         func perform(_ line: String, expecting text: String) throws {
             let before = terminal.transcript.utf8.count
             try terminal.type(line)

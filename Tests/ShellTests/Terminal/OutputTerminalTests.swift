@@ -23,6 +23,16 @@ import Testing
         #expect(try !terminal.submit("tasks{enter}").contains("PAGED"))
     }
 
+    @Test("less shows colours, whatever else the user wants of it", arguments: ["-i", nil])
+    func lessOptions(own: String?) throws {
+        let world = try TerminalWorld()
+        try world.write("#!/bin/sh\necho \"<$LESS>\"; cat\n", to: "pager", mode: 0o755)
+        var variables = ["PAGER": "\(world.folder)/pager"]
+        variables["LESS"] = own
+        let terminal = try world.prompt(rows: 20, variables: variables)
+        #expect(try terminal.submit("tasks{enter}").contains("<-R \(own ?? "FX")>"))
+    }
+
     @Test("a pager that cannot be started is no reason to show nothing")
     func missingPager() throws {
         let world = try TerminalWorld()
