@@ -16,6 +16,8 @@ struct TargetGaps {
     private var claimed = Set<TaskUID>()
     /// The target's tasks that the batch relies on, by the name that it knows them by.
     private var relied: [TaskUID: TaskLabel] = [:]
+    /// The names that tasks of the batch have at the target before, and the names that they travel under.
+    private(set) var renames: [TaskLabel: TaskLabel] = [:]
 
     init(_ inventory: Inventory) {
         view = InventoryView(inventory)
@@ -39,6 +41,7 @@ struct TargetGaps {
         for uid in [record.uid] + record.boundUIDs.map(\.uid) {
             guard let target = try view.task(project, uid: uid) else { continue }
             claimed.insert(target.record.uid)
+            if target.record.name != record.name { renames[target.record.name] = record.name }
             return relied[target.record.uid]
         }
         return nil

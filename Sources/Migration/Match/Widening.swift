@@ -108,7 +108,9 @@ extension Workspace {
         let report = WideningReport(added: Array(names[named...]), there: there)
         let whole = try NameBatches(names)
         let isOne = whole.lists.count < 2
-        return (isOne ? whole : try NameBatches(inOrder(names, project, snapshot)), report)
+        return (
+            isOne ? whole : try NameBatches(inOrder(names, renames: gaps?.renames ?? [:], project, snapshot)), report
+        )
     }
 
     /// The names of a task's own project's tasks that the widening takes along with it, and what for.
@@ -127,22 +129,31 @@ extension Workspace {
     }
 
     /// The names in topological order (R23); those that are no task first, where they are seen.
-    private func inOrder(_ names: [String], _ project: PathName, _ snapshot: Snapshot) throws -> [String] {
+    ///
+    /// What a batch waits for only from the previous cycle has to be at the target before it all the same, and a name has
+    /// to be free before a task comes down on it: `renames` has, by the names at the target, the tasks that give them up.
+    /// Neither makes a circle an error.
+    private func inOrder(
+        _ names: [String], renames: [TaskLabel: TaskLabel], _ project: PathName, _ snapshot: Snapshot
+    ) throws -> [String] {
         var unknown: [String] = []
-        var edges: [TaskLabel: [TaskLabel]] = [:]
+        var runs: [TaskLabel: [TaskLabel]] = [:]
+        var all: [TaskLabel: [TaskLabel]] = [:]
         for name in names {
             try surroundings.cancelled()
             guard let label = TaskLabel(name), let record = try snapshot.task(project, named: label) else {
                 unknown.append(name)
                 continue
             }
-            edges[record.name] = try (record.online?.links ?? []).compactMap { link in
-                guard link.role.ordersRuns, link.project == project else { return nil }
-                return try link.uid.flatMap { try snapshot.name(of: $0, in: project) } ?? link.name
+            (runs[record.name], all[record.name]) = ([], renames[record.name].map { [$0] } ?? [])
+            for link in record.online?.links ?? [] where link.project == project {
+                let linked = try link.uid.flatMap { try snapshot.name(of: $0, in: project) } ?? link.name
+                if link.role.ordersRuns { runs[record.name, default: []].append(linked) }
+                if linked != record.name { all[record.name, default: []].append(linked) }
             }
         }
-        let graph = DependencyGraph(edges)
-        guard let order = graph.topologicalOrder() else {
+        let graph = DependencyGraph(runs)
+        guard let order = DependencyGraph(all).topologicalOrder() ?? graph.topologicalOrder() else {
             let path = graph.firstCycle()?.map(\.text).joined(separator: " → ") ?? ""
             throw TaskferryError(.dependencyCycle, subject: path)
         }

@@ -75,6 +75,39 @@ import Testing
         #expect(try place.match(["任务*"]) { $0.glob = true }.batches == 3)
     }
 
+    @Test(
+        "R23: a batch comes after those it waits for from the previous cycle, and after a task that gives its name up")
+    func batchesOfLooseLinks() throws {
+        var place = try Place()
+        let names = (0..<250).map { "任务\(999 - $0)" }
+        var documents = try names.enumerated().map { number, name in
+            var document = try sampleDocument(name, uid: "u\(number)")
+            guard number > 0 else { return document }
+            let link = TaskLink(name: try legal(names[number - 1], TaskLabel.init))
+            document.dependencies = [UpstreamDependency(link: link, cycle: .previous)]
+            return document
+        }
+        documents.append(try sampleDocument("让位", uid: "r"))
+        try place.platform.load(documents, using: &place.random)
+        let target = try TestPlatform("target", in: place.folder, using: &place.random)
+        try target.load([sampleDocument(names[0], uid: "r")], using: &place.random)
+        let inventory = try target.inventory(in: place.folder)
+        let reports = try (1...2).map { batch in
+            try place.match([names[249], "让位"]) {
+                $0.upstream = true
+                $0.against = inventory
+                $0.batch = batch
+            }
+        }
+        #expect(reports.flatMap(\.list.names) == ["让位"] + names)
+        // The other way round they are in a circle, and no error for that.
+        documents[0].dependencies = [
+            UpstreamDependency(link: TaskLink(name: try legal(names[249], TaskLabel.init)), cycle: .previous)
+        ]
+        try place.platform.load(documents, using: &place.random)
+        #expect(try place.match([names[249]]) { $0.upstream = true }.batches == 2)
+    }
+
     @Test("R17, R27: with an inventory only what the target lacks joins, and the search ends at what it has")
     func against() throws {
         var place = try Place()
