@@ -60,7 +60,11 @@ struct MatchCommand: ShellCommand {
         widening.against = try against.map {
             try Inventory(file: session.path($0), cancelled: session.environment.cancelled)
         }
-        let report = try workspace.match(session.nameList(names), widening, project: session.project())
+        let project = try session.project()
+        let report = try workspace.match(session.nameList(names), widening, project: project)
+        if let other = widening.against?.facts.project, other != project {
+            session.presenter.notice(Messages.inventoryOfAnother(other.text))
+        }
         return MatchView.result(report, against: widening.against?.facts, showsMatched: details)
     }
 }

@@ -26,6 +26,11 @@ enum Messages {
             "\(report.added.count) added that the target lacks, \(report.there.count) left out that it has")
     }
 
+    /// As `project-differs` of a check.
+    static func inventoryOfAnother(_ project: String) -> Words {
+        Words("平台清单来自其他项目：\(project)", "the inventory is of another project: \(project)")
+    }
+
     static func repeated(_ names: [String]) -> Words {
         Words(
             "重复的名称只算一次：\(Phrase.list(names, by: "、"))",
