@@ -35,7 +35,7 @@ _taskferry_known() {
     init) known=(--name --project --group) ;;
     inspect) known=(--files) ;;
     load) known=(--into --online) ;;
-    match) known=(--glob --with-upstream --with-references --batch --details) ;;
+    match) known=(--glob --with-upstream --with-references --against --batch --details) ;;
     pack) known=(--force) ;;
     record) known=(--off --force) ;;
     restore) known=(--version) ;;

@@ -51,7 +51,7 @@ function __taskferry_known
         case load
             printf '%s\n' --into --online
         case match
-            printf '%s\n' --glob --with-upstream --with-references --batch --details
+            printf '%s\n' --glob --with-upstream --with-references --against --batch --details
         case pack
             printf '%s\n' --force
         case record

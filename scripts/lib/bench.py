@@ -8,7 +8,8 @@ import sys
 import tempfile
 import time
 
-taskferry, data, work, runs = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+taskferry, data, work = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3]
+runs, many = int(sys.argv[4]), int(sys.argv[5])
 environment = dict(os.environ, LC_ALL="C.UTF-8")
 
 
@@ -17,6 +18,24 @@ def run(*command, cwd=None):
     start = time.monotonic()
     subprocess.run(command, cwd=cwd, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     return time.monotonic() - start
+
+
+# What a process is started from counts as its peak too, and this one has large lists: a small one starts it.
+METER = """
+import os, subprocess, sys, time
+start = time.monotonic()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(time.monotonic() - start, usage.ru_maxrss / 1024)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
+def measured(*command):
+    """Runs a command and returns its seconds and its peak memory in MiB."""
+    result = subprocess.run([sys.executable, "-S", "-c", METER, *command], env=environment, check=True, capture_output=True)
+    seconds, peak = result.stdout.split()
+    return float(seconds), float(peak)
 
 
 def ferry(*words):
@@ -67,21 +86,22 @@ def peer():
 
 def many_tasks(count):
     """A platform with so many online tasks with names as teams give them."""
-    place = f"{work}/large"
-    # In memory where that can be had: some disks take minutes to remove so many folders.
-    folder = tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else work)
+    place = f"{work}/large-{count}"
     kinds = ("ods", "dwd", "dws", "ads", "dim", "同步", "日报", "标签", "结算", "快照")
-    for number in range(count):
-        name = f"{kinds[number % len(kinds)]}_{number * 7919 % count:06d}_订单明细_日"
-        path = f"{folder}/{name}"
-        os.makedirs(path)
-        with open(f"{path}/task.json", "w", encoding="utf-8") as file:
-            file.write('{"format":1,"name":"%s","nodes":[{"name":"n","type":"virtual"}]}' % name)
+    names = [f"{kinds[number % len(kinds)]}_{number * 7919 % count:06d}_订单明细_日" for number in range(count)]
     ferry("init", place, "--name", "large", "--project", "p")
     ferry("-p", place, "switch", "export", "on")
-    ferry("-p", place, "load", folder, "--online")
-    shutil.rmtree(folder)
-    return place
+    # In slices, since folders take room, and in memory where that can be had: some disks take minutes to remove so many.
+    for first in range(0, count, 100_000):
+        folder = tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else work)
+        for name in names[first : first + 100_000]:
+            path = f"{folder}/{name}"
+            os.makedirs(path)
+            with open(f"{path}/task.json", "w", encoding="utf-8") as file:
+                file.write('{"format":1,"name":"%s","nodes":[{"name":"n","type":"virtual"}]}' % name)
+        ferry("-p", place, "load", folder, "--online")
+        shutil.rmtree(folder)
+    return place, names
 
 
 def tab_latencies(place, lines):
@@ -103,7 +123,7 @@ def percentile(times, share):
 
 def completion():
     count = 100_000
-    place = many_tasks(count)
+    place, _ = many_tasks(count)
     cases = {
         "prefix with few names": [f"dwd_{number:04d}" for number in range(1000)],
         "prefix with many names": ["o", "d", "a", "ods_", "dws_0", "同", "结算_"] * 150,
@@ -115,6 +135,35 @@ def completion():
     for name, lines in cases.items():
         times = tab_latencies(place, lines)
         print(f"| {name} | {statistics.median(times):.2f} | {percentile(times, 0.99):.2f} |")
+
+
+def inventories():
+    """What an inventory of a large platform costs, and a check of 200 tasks against it."""
+    print("\nAn inventory, and a check of 200 tasks against it and on the platform itself\n")
+    print("| tasks | file, MiB | written in, s | peak, MiB | check --against, s | peak, MiB | check, s | peak, MiB |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for count in (1000, many):
+        place, names = many_tasks(count)
+        ferry("-p", place, "switch", "import", "on")
+        file, package = f"{work}/{count}.inventory", f"{work}/{count}.zip"
+        with open(f"{work}/names", "w", encoding="utf-8") as list_file:
+            list_file.write("\n".join(names[:: count // 200][:200]))
+        ferry("-p", place, "generate", f"@{work}/names")
+        ferry("-p", place, "export", package)
+        check = (taskferry, "-p", place, "check", package, "--into", "/")
+        times = [
+            (
+                measured(taskferry, "-p", place, "inventory", file), measured(*check, "--against", file),
+                measured(*check),
+            )
+            for _ in range(3)
+        ]
+        cells = [f"{count:,}", f"{os.path.getsize(file) / 2**20:.1f}"]
+        for column in range(3):
+            cells.append(f"{statistics.median(row[column][0] for row in times):.3f}")
+            cells.append(f"{max(row[column][1] for row in times):.0f}")
+        print(f"| {' | '.join(cells)} |")
+        shutil.rmtree(place)
 
 
 prepare()
@@ -144,3 +193,4 @@ print(f"| **ratio** | **{ratio:.2f}** |")
 size, peer_size = os.path.getsize(f"{work}/batch.zip"), os.path.getsize(f"{work}/peer.zip")
 print(f"\npackage {size:,} bytes, zip {peer_size:,} bytes")
 completion()
+inventories()

@@ -10,7 +10,8 @@ extension Workspace {
     public func match(_ list: NameList, _ widening: Widening = Widening(), project: PathName) throws -> MatchReport {
         let snapshot = try platform.snapshot()
         try require(.export, in: project, snapshot)
-        let batches = try widen(list, widening, project: project, snapshot).lists
+        let widened = try widen(list, widening, project: project, snapshot)
+        let batches = widened.batches.lists
         guard batches.indices.contains(widening.batch - 1) else {
             throw TaskferryError(
                 .invalidArgument, subject: "--batch \(widening.batch)", detail: "1…\(batches.count)")
@@ -19,6 +20,7 @@ extension Workspace {
         var report = try match(chosen, project: project, snapshot)
         report.batch = widening.batch
         report.batches = batches.count
+        report.widening = widened.report
         try PackageCache(platform: platform, project: project, user: user).remember(chosen)
         return report
     }

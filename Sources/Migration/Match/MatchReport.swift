@@ -13,6 +13,8 @@ public struct MatchReport: Sendable {
     public internal(set) var batch = 1
     /// How many batches the widened list comes to; one, unless it is beyond the limits of R3.
     public internal(set) var batches = 1
+    /// What links added to the list, in whichever batch.
+    public internal(set) var widening = WideningReport(added: [], there: [])
 
     /// Whether every name matched, so that a package may be made (R5).
     public var allMatched: Bool { failed.isEmpty }

@@ -1,5 +1,5 @@
 import PlatformStore
-import TaskModel
+public import TaskModel
 
 /// What a list of names is widened by before it is matched.
 public struct Widening: Sendable {
@@ -9,6 +9,8 @@ public struct Widening: Sendable {
     public var upstream = false
     /// Whether the project's own tasks that nested flows and AI 2.0 nodes of the batch refer to join it.
     public var references = false
+    /// What the target has: upstream and referenced tasks that are there do not join, nor what they wait for; nil: all do.
+    public var against: Inventory?
     /// Which batch is meant when there are more names than one may have, from 1.
     public var batch = 1
 
@@ -16,6 +18,14 @@ public struct Widening: Sendable {
     public init() {}
 
     var addsAnything: Bool { glob || upstream || references }
+}
+
+/// What widening a list by links came to.
+public struct WideningReport: Sendable {
+    /// The tasks that joined, in the order in which they were found.
+    public let added: [String]
+    /// The tasks that the target has, and that did not join.
+    public let there: [TaskLabel]
 }
 
 /// Names in batches of which each keeps the limits of R3, what others wait for in earlier ones.
@@ -45,9 +55,13 @@ struct NameBatches {
 }
 
 extension Workspace {
-    /// The batches that a list comes to: one, unless widening it goes beyond the limits.
-    func widen(_ list: NameList, _ widening: Widening, project: PathName, _ snapshot: Snapshot) throws -> NameBatches {
-        guard widening.addsAnything else { return try NameBatches(list.names) }
+    /// The batches that a list comes to, one unless widening it goes beyond the limits, and what joined it.
+    func widen(
+        _ list: NameList, _ widening: Widening, project: PathName, _ snapshot: Snapshot
+    ) throws -> (batches: NameBatches, report: WideningReport) {
+        guard widening.addsAnything else {
+            return (try NameBatches(list.names), WideningReport(added: [], there: []))
+        }
         let capacity = NameBatches.limit * NameList.nameLimit
         var names: [String] = []
         var seen = Set<ExactString>()
@@ -75,51 +89,71 @@ extension Workspace {
             }
             if !fits { try add(name) }
         }
+        let named = names.count
+        var gaps = widening.against.map(TargetGaps.init)
         if widening.upstream || widening.references {
             var position = 0
             while position < names.count {
                 try surroundings.cancelled()
-                for name in try linked(names[position], widening, project, snapshot) { try add(name.text) }
+                let label = TaskLabel(names[position])
                 position += 1
+                guard let label, let record = try snapshot.task(project, named: label) else { continue }
+                if let displaced = try gaps?.join(record) { try add(displaced.text) }
+                for (role, name) in try linked(record, widening, snapshot) {
+                    if try gaps?.lacks(name, role) ?? true { try add(name.text) }
+                }
             }
         }
+        let there = (gaps?.there ?? []).filter { !seen.contains($0.key) }
+        let report = WideningReport(added: Array(names[named...]), there: there)
         let whole = try NameBatches(names)
-        return whole.lists.count < 2 ? whole : try NameBatches(inOrder(names, project, snapshot))
+        let isOne = whole.lists.count < 2
+        return (
+            isOne ? whole : try NameBatches(inOrder(names, renames: gaps?.renames ?? [:], project, snapshot)), report
+        )
     }
 
-    /// The names of a task's own project's tasks that the widening takes along with it.
+    /// The names of a task's own project's tasks that the widening takes along with it, and what for.
     private func linked(
-        _ name: String, _ widening: Widening, _ project: PathName, _ snapshot: Snapshot
-    ) throws -> [TaskLabel] {
-        let record = try TaskLabel(name).flatMap { try snapshot.task(project, named: $0) }
-        return try (record?.online?.links ?? []).compactMap { link in
+        _ record: TaskRecord, _ widening: Widening, _ snapshot: Snapshot
+    ) throws -> [(role: TaskDocument.LinkRole, name: TaskLabel)] {
+        try (record.online?.links ?? []).compactMap { link in
             let isWanted =
                 switch link.role {
                 case .upstream: widening.upstream
                 case .node: widening.references
                 }
-            guard isWanted, link.project == project else { return nil }
-            return try link.uid.flatMap { try snapshot.name(of: $0, in: project) } ?? link.name
+            guard isWanted, link.project == record.project else { return nil }
+            return (link.role, try link.uid.flatMap { try snapshot.name(of: $0, in: record.project) } ?? link.name)
         }
     }
 
     /// The names in topological order (R23); those that are no task first, where they are seen.
-    private func inOrder(_ names: [String], _ project: PathName, _ snapshot: Snapshot) throws -> [String] {
+    ///
+    /// What a batch waits for only from the previous cycle has to be at the target before it all the same, and a name has
+    /// to be free before a task comes down on it: `renames` has, by the names at the target, the tasks that give them up.
+    /// Neither makes a circle an error.
+    private func inOrder(
+        _ names: [String], renames: [TaskLabel: TaskLabel], _ project: PathName, _ snapshot: Snapshot
+    ) throws -> [String] {
         var unknown: [String] = []
-        var edges: [TaskLabel: [TaskLabel]] = [:]
+        var runs: [TaskLabel: [TaskLabel]] = [:]
+        var all: [TaskLabel: [TaskLabel]] = [:]
         for name in names {
             try surroundings.cancelled()
             guard let label = TaskLabel(name), let record = try snapshot.task(project, named: label) else {
                 unknown.append(name)
                 continue
             }
-            edges[record.name] = try (record.online?.links ?? []).compactMap { link in
-                guard link.role.ordersRuns, link.project == project else { return nil }
-                return try link.uid.flatMap { try snapshot.name(of: $0, in: project) } ?? link.name
+            (runs[record.name], all[record.name]) = ([], renames[record.name].map { [$0] } ?? [])
+            for link in record.online?.links ?? [] where link.project == project {
+                let linked = try link.uid.flatMap { try snapshot.name(of: $0, in: project) } ?? link.name
+                if link.role.ordersRuns { runs[record.name, default: []].append(linked) }
+                if linked != record.name { all[record.name, default: []].append(linked) }
             }
         }
-        let graph = DependencyGraph(edges)
-        guard let order = graph.topologicalOrder() else {
+        let graph = DependencyGraph(runs)
+        guard let order = DependencyGraph(all).topologicalOrder() ?? graph.topologicalOrder() else {
             let path = graph.firstCycle()?.map(\.text).joined(separator: " → ") ?? ""
             throw TaskferryError(.dependencyCycle, subject: path)
         }

@@ -2,7 +2,7 @@ public import PlatformStore
 public import TaskModel
 
 /// An import of the past (`imports`).
-public struct PastImportEntry: Sendable {
+public struct PastImportEntry: Sendable, Equatable {
     /// Its number on this platform.
     public let number: Int
     /// The generation that it is.

@@ -1,12 +1,12 @@
 import PlatformStore
-import TaskModel
+public import TaskModel
 
 /// A task that an import wrote and that is not any more what it left.
-struct LaterChange: Equatable {
+public struct LaterChange: Sendable, Equatable {
     /// The name it has now; of a task that is gone, the name that the import left.
-    let name: TaskLabel
+    public let name: TaskLabel
     /// Who changed it; nil: that is not known any more.
-    let author: ChangeAuthor?
+    public let author: ChangeAuthor?
 }
 
 /// What happened to tasks after a generation. Generations are read only where a record says that they changed it.

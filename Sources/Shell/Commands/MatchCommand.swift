@@ -7,7 +7,10 @@ struct MatchCommand: ShellCommand {
     static let entry = CommandEntry(
         name: "match", group: .carryOut, audience: .exporter,
         summary: Words("匹配线上任务名称", "matches names against online tasks"),
-        examples: ["match ods_订单同步_日 dwd_order_detail_di", "match @names.txt", "match <<END", "match --glob 'ods_*'"],
+        examples: [
+            "match ods_订单同步_日 dwd_order_detail_di", "match @names.txt", "match <<END", "match --glob 'ods_*'",
+            "match --with-upstream --against production.inventory dwd_order_detail_di",
+        ],
         takesList: true)
 
     static let completions: [String: ArgumentKind] = ["NAME|@FILE": .onlineTask]
@@ -25,6 +28,12 @@ struct MatchCommand: ShellCommand {
 
     @Option(
         help: .words(
+            "只加入目标端没有的任务，按目标端的平台清单判断；清单见 inventory",
+            "adds only what the target lacks, by its inventory; see inventory", value: "INVENTORY"))
+    var against: String?
+
+    @Option(
+        help: .words(
             "扩充后超过上限时取第几批；默认第 1 批", "which batch, when the widened list is too long for one; 1 by default", value: "N"))
     var batch = 1
 
@@ -35,7 +44,13 @@ struct MatchCommand: ShellCommand {
         help: .words("任务名称；@FILE 为一行一个名称的文件", "task names; @FILE is a file with one a line", value: "NAME|@FILE"))
     var names: [String] = []
 
-    var reads: [String] { NameText.files(in: names) }
+    func validate() throws {
+        if against != nil, !withUpstream, !withReferences {
+            throw TaskferryError(.usage, subject: "--against", detail: "widens-nothing")
+        }
+    }
+
+    var reads: [String] { NameText.files(in: names) + [against].compactMap { $0 } }
 
     func run(_ session: Session) throws -> CommandResult {
         let workspace = try session.workspace()
@@ -44,17 +59,30 @@ struct MatchCommand: ShellCommand {
         widening.upstream = withUpstream
         widening.references = withReferences
         widening.batch = batch
-        let report = try workspace.match(session.nameList(names), widening, project: session.project())
-        return MatchView.result(report, showsMatched: details)
+        widening.against = try against.map {
+            try Inventory(file: session.path($0), cancelled: session.environment.cancelled)
+        }
+        let project = try session.project()
+        let report = try workspace.match(session.nameList(names), widening, project: project)
+        if let other = widening.against?.facts.project, other != project {
+            session.presenter.notice(Messages.inventoryOfAnother(other.text))
+        }
+        return MatchView.result(report, against: widening.against?.facts, showsMatched: details)
     }
 }
 
 /// How a match report is shown, by `match` and `generate`.
 enum MatchView {
-    static func result(_ report: MatchReport, showsMatched: Bool = false) -> CommandResult {
+    static func result(
+        _ report: MatchReport, against target: InventoryFacts? = nil, showsMatched: Bool = false
+    ) -> CommandResult {
         CommandResult(
-            failure: failure(of: report), json: { json(report) },
+            failure: failure(of: report), json: { json(report, against: target) },
             text: { screen in
+                if let target {
+                    screen.facts(InventoryCommand.facts(target, screen))
+                    screen.line(Messages.widened(report.widening))
+                }
                 screen.line(
                     "\(Messages.matched(report.matched.count, failed: report.failed.count)[screen.language])  \(report.list.counter)"
                 )
@@ -75,8 +103,8 @@ enum MatchView {
             ? nil : TaskferryError(.notMatched, subject: "\(report.failed.count)/\(report.list.names.count)")
     }
 
-    static func json(_ report: MatchReport) -> JSONObject {
-        [
+    private static func json(_ report: MatchReport, against target: InventoryFacts?) -> JSONObject {
+        var object: JSONObject = [
             "matched": .array(
                 report.matched.map {
                     .object(["name": .text($0.name), "uid": .text($0.uid), "version": .integer($0.version)])
@@ -92,6 +120,12 @@ enum MatchView {
             "characters": .integer(report.list.characters), "limit": .integer(NameList.characterLimit),
             "batch": .integer(report.batch), "batches": .integer(report.batches),
         ]
+        if let target {
+            object["inventory"] = .object(InventoryCommand.json(target))
+            object["added"] = .array(report.widening.added.map(JSONValue.string))
+            object["there"] = .array(report.widening.there.map(JSONValue.text))
+        }
+        return object
     }
 
     static func showMatched(_ report: MatchReport, _ screen: inout Screen) {

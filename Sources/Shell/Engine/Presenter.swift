@@ -81,24 +81,18 @@ struct Presenter: Sendable {
 
     /// Why a command failed, in one plain line.
     func sentence(_ error: TaskferryError) -> String {
-        ErrorMessages.explain(inLocalTime(error)).sentence[settings.language].plain
+        ErrorMessages.explain(error, zone: environment.zone).sentence[settings.language].plain
     }
 
     /// Tells why a command failed. `script` is the place of the command and its line, when it stands in a script.
     func report(_ error: TaskferryError, script: (place: TaskferryError.Place, line: String?)? = nil) {
-        let explanation = ErrorMessages.explain(inLocalTime(error))
+        let explanation = ErrorMessages.explain(error, zone: environment.zone)
         let text =
             switch settings.format {
             case .text, .csv: reportText(error, explanation, script: script)
             case .json: reportJSON(error, explanation, script: script)
             }
         try? environment.errors(text)
-    }
-
-    /// The one error that is about a moment tells it as the user's clock shows it.
-    private func inLocalTime(_ error: TaskferryError) -> TaskferryError {
-        guard error.code == .packageExpired, let moment = try? Timestamp(error.subject) else { return error }
-        return TaskferryError(error.code, subject: moment.text(in: environment.zone()))
     }
 
     private func reportText(

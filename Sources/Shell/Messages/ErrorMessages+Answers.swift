@@ -1,8 +1,8 @@
 import TaskModel
 
 extension ErrorMessages {
-    /// Where the answer is no.
-    static func answers(_ error: TaskferryError) -> Explanation {
+    /// Where the answer is no. `time` words a moment.
+    static func answers(_ error: TaskferryError, time: (String) -> String) -> Explanation {
         let (subject, detail) = (error.subject, error.detail)
         switch error.code {
         case .notMatched:
@@ -15,15 +15,20 @@ extension ErrorMessages {
             return Explanation(
                 "检测未通过：\(subject) 项", "the check did not pass: \(subject) findings",
                 hint: Words("在平台上补齐未通过项后再试；没有写入任何内容", "set up what is missing and try again; nothing was written"))
-        case .declined: return Explanation("没有导入：回答不是 y", "nothing was imported: the answer was not y")
+        case .declined:
+            return detail == "undo"
+                ? Explanation("没有撤销：回答不是 y", "nothing was undone: the answer was not y")
+                : Explanation("没有导入：回答不是 y", "nothing was imported: the answer was not y")
         case .noImport: return Explanation("没有可撤销的导入", "there is no import to undo")
         case .alreadyUndone:
             return Explanation(
-                "导入 \(subject) 已经撤销过（\(detail)）", "import \(subject) was undone already (\(detail))")
+                "导入 \(subject) 已经撤销过（\(authored(detail, time))）",
+                "import \(subject) was undone already (\(authored(detail, time)))")
         case .changedSince:
+            let tasks = listed(subject) { authored($0, time) }
             return Explanation(
-                "导入 \(detail) 之后有任务被修改，没有撤销：\(listed(subject))",
-                "tasks were changed since import \(detail), which was not undone: \(listed(subject))",
+                "导入 \(detail) 之后有任务被修改，没有撤销：\(tasks)",
+                "tasks were changed since import \(detail), which was not undone: \(tasks)",
                 hint: Words(
                     "用 \(command("undo", detail, "--force")) 连同这些修改一起恢复",
                     "\(command("undo", detail, "--force")) puts these back too"))
@@ -47,8 +52,10 @@ extension ErrorMessages {
                 "还没有生成过批量任务包", "no package was generated yet",
                 hint: Words("先执行 \(command("generate"))", "begin with \(command("generate"))"))
         case .packageExpired:
+            let generated = time(subject)
             return Explanation(
-                "最近一次包生成于 \(subject)，已超过 3 天", "the last package was generated at \(subject), more than 3 days ago",
+                "最近一次包生成于 \(generated)，已超过 3 天",
+                "the last package was generated at \(generated), more than 3 days ago",
                 hint: Words("重新执行 \(command("generate"))", "run \(command("generate")) again"))
         case .namesChanged:
             return Explanation(
@@ -88,10 +95,18 @@ extension ErrorMessages {
     }
 
     /// The first dozen of many things, given one a line.
-    private static func listed(_ lines: String) -> Phrase {
+    private static func listed(_ lines: String, word: (String) -> String = { $0 }) -> Phrase {
         let all = lines.split(separator: "\n").map(String.init)
         let more = all.count > 12 ? "; … (\(all.count))" : ""
-        return "\(Phrase.list(Array(all.prefix(12)), by: "; "))\(own: more)"
+        return "\(Phrase.list(all.prefix(12).map(word), by: "; "))\(own: more)"
+    }
+
+    /// `task (user, time)` or `user, time` of the same with tabs between them; as it is without tabs.
+    private static func authored(_ line: String, _ time: (String) -> String) -> String {
+        let parts = line.split(separator: "\t").map(String.init)
+        guard parts.count > 1, let moment = parts.last else { return line }
+        let author = "\(parts[parts.count - 2]), \(time(moment))"
+        return parts.count == 2 ? author : "\(parts.dropLast(2).joined(separator: "\t")) (\(author))"
     }
 
     /// What differs, one a line: `+` is new, `-` is gone, `~` is another.

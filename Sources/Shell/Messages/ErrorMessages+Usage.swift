@@ -67,6 +67,13 @@ extension ErrorMessages {
                 hint: Words("含空格的名称请写在引号里", "quote names that have spaces in them"))
         case "exclusive":
             return Explanation("\(subject) 不能同时使用", "\(subject) cannot stand together")
+        case "widens-nothing":
+            return Explanation(
+                "\(subject) 要与 --with-upstream 或 --with-references 一起使用",
+                "\(subject) goes with --with-upstream or --with-references",
+                hint: Words(
+                    "这两个选项加入上游任务和被引用的任务，\(subject) 去掉其中目标端已有的",
+                    "these add upstream and referenced tasks; \(subject) leaves out those that the target has"))
         case "recording":
             return Explanation(
                 "已在记录到 \(subject)", "\(subject) is being recorded already",

@@ -19,6 +19,18 @@ enum Messages {
         }
     }
 
+    /// What joined a list because the target lacks it.
+    static func widened(_ report: WideningReport) -> Words {
+        Words(
+            "目标端没有，加入 \(report.added.count) 个；目标端已有，不加入 \(report.there.count) 个",
+            "\(report.added.count) added that the target lacks, \(report.there.count) left out that it has")
+    }
+
+    /// As `project-differs` of a check.
+    static func inventoryOfAnother(_ project: String) -> Words {
+        Words("平台清单来自其他项目：\(project)", "the inventory is of another project: \(project)")
+    }
+
     static func repeated(_ names: [String]) -> Words {
         Words(
             "重复的名称只算一次：\(Phrase.list(names, by: "、"))",

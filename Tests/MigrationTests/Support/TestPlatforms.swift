@@ -74,6 +74,13 @@ struct TestPlatform {
         return report.package?.path ?? ""
     }
 
+    /// Writes an inventory and opens it.
+    func inventory(in folder: TestFolder) throws -> Inventory {
+        let path = "\(folder.path)/\(try workspace.platform.snapshot().platformID).inventory"
+        _ = try workspace.inventory(project: project, to: path)
+        return try Inventory(file: path)
+    }
+
     /// Name, uid, bound uids and content of every task, for comparing whole states.
     func state() throws -> [String] {
         let snapshot = try workspace.platform.snapshot()

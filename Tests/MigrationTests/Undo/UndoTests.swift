@@ -78,6 +78,24 @@ import Testing
         #expect(try place.target.state().isEmpty)
     }
 
+    @Test("what was approved is what is done: it is asked again when it would be something else meanwhile")
+    func approval() throws {
+        var place = try Place()
+        try place.load([sampleDocument("甲", uid: "1"), sampleDocument("乙", uid: "2")])
+        #expect(try place.take(["甲", "乙"]) == 1)
+        var seen: [UndoReport] = []
+        let workspace = place.target.workspace
+        let report = try workspace.undo(force: true, project: place.target.project) { report in
+            seen.append(report)
+            if seen.count == 1 { _ = try workspace.offline(["甲"], project: place.target.project) }
+            // A task that the import did not touch changes nothing of it.
+            if seen.count == 2 { try place.fix([sampleDocument("别", uid: "9")]) }
+            return true
+        }
+        #expect(seen.map(\.changedSince.count) == [0, 1] && report == seen.last)
+        #expect(try place.target.state().count == 1)
+    }
+
     @Test("no-import, unknown-import, already-undone; the last one that is not undone is meant without a number")
     func numbers() throws {
         var place = try Place()

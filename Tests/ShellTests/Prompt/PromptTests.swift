@@ -214,6 +214,29 @@ import Testing
         #expect(questions[2] == "导入 1 个任务？ [y/N] " && done.output.contains("导入完成，编号 2"))
     }
 
+    @Test("R22: undo at a prompt shows what becomes of each task and what was changed since, and asks")
+    func undoing() throws {
+        let world = try demo()
+        #expect(world.run(place + ["generate", "dim_日期维表", "ods_订单同步_日"]).status == 0)
+        #expect(world.run(place + ["export", "a.zip"]).status == 0)
+        let there = ["-p", "demo/production", "-P", "零售数仓"]
+        #expect(world.run(there + ["import", "a.zip", "--into", "/"]).status == 0)
+        let (no, prompts) = world.prompt([.line("undo"), .line("n"), .line("imports")], arguments: there)
+        #expect(prompts[1] == "撤销导入 1，涉及 2 个任务？ [y/N] ")
+        #expect(no.output.contains("dim_日期维表     恢复\n") && no.output.contains("ods_订单同步_日  移除\n"))
+        #expect(no.errors.contains("没有撤销：回答不是 y") && !no.errors.contains("没有导入"))
+        #expect(!no.output.contains("导入后有变化的任务") && !no.output.contains("已撤销"))
+        #expect(world.run(there + ["offline", "dim_日期维表"]).status == 0)
+        // What is refused is not asked about.
+        let (refused, asked) = world.prompt([.line("undo")], arguments: there)
+        #expect(asked.count == 2 && refused.errors.contains("dim_日期维表 (许宁, 2021-08-17 14:36:06)"))
+        let (forced, _) = world.prompt([.line("undo --force"), .line("y")], arguments: there)
+        #expect(forced.output.contains("导入后有变化的任务") && forced.output.contains("已撤销导入 1，涉及 2 个任务"))
+        #expect(forced.output.components(separatedBy: "移除").count == 2)
+        let english = world.run(["--lang", "en"] + there + ["undo", "1"])
+        #expect(english.errors.contains("import 1 was undone already (许宁, 2021-08-17 14:36:06)"))
+    }
+
     @Test("the history keeps what was typed once, whole, but for lines that start with a space")
     func history() throws {
         let world = try demo()
