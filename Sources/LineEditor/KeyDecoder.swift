@@ -18,11 +18,15 @@ struct KeyDecoder {
     }
 
     private var state = State.ground
+    /// Whether the last byte was a Ctrl-C inside a paste, after a pause.
+    private var mayBreakOff = false
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
     private static let longestSequence = 64
 
     /// The keys that are complete with this byte: none or one, two when it also shows that the one before was broken off.
-    mutating func take(_ byte: UInt8) -> [Key] {
+    /// `afterPause` says that nothing had come for a while before it.
+    mutating func take(_ byte: UInt8, afterPause: Bool = false) -> [Key] {
+        mayBreakOff = false
         switch state {
         case .ground: return ground(byte)
         case .character(let bytes, let missing): return character(bytes + [byte], missing: missing - 1)
@@ -34,6 +38,7 @@ struct KeyDecoder {
                 return [.paste(PastedText.cleaned(bytes.dropLast(Self.pasteEnd.count)))]
             }
             state = .paste(bytes)
+            mayBreakOff = afterPause && byte == 0x03
             return []
         case .escape, .sequence, .single, .console:
             // A control character breaks off the sequence and counts: Ctrl-C works at any time.
@@ -45,10 +50,12 @@ struct KeyDecoder {
         }
     }
 
-    /// The keys that are complete because nothing more waits to be read: a paste that has stopped at a Ctrl-C is one that
-    /// never ended, and somebody wants out of it. Inside a paste that goes on it is text like the rest.
+    /// The keys that are complete because nothing more waits to be read: a Ctrl-C that comes by itself, after a pause and
+    /// with nothing behind it, is somebody who wants out of a paste that never ended. Inside a paste that goes on it is
+    /// text like the rest, in however many pieces that comes: what follows it must not become commands.
     mutating func rest() -> [Key] {
-        guard case .paste(let bytes) = state, bytes.last == 0x03 else { return [] }
+        guard mayBreakOff else { return [] }
+        mayBreakOff = false
         state = .ground
         return [.control("C")]
     }

@@ -39,7 +39,8 @@ public final class LineEditor: LineReading {
     /// Makes the list of several candidates for a terminal of this size; it is printed as it is, below the line.
     public var showCandidates: ((_ candidates: [Completion.Candidate], _ columns: Int, _ rows: Int) -> String)?
 
-    let options: Options
+    /// What the program has chosen.
+    public var options: Options
     private let input: Int32
     private let output: TerminalOutput
     private var handle: OpaquePointer?

@@ -12,6 +12,8 @@ public enum LineEvent: Sendable, Equatable {
     case line(String)
     /// Ctrl-C, or a signal that asks to stop; what was typed is gone, and the cursor stands on a fresh line.
     case interrupted
+    /// A line that is longer than the terminal gives: its end is lost.
+    case cut
     /// Ctrl-D on an empty line, or the terminal is gone.
     case endOfFile
 }

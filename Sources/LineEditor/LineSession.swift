@@ -19,6 +19,9 @@ final class LineSession {
     var isAfterLastWord = false
     var lastWordCount = 0
     private var decoder = KeyDecoder()
+    private var lastByte = ContinuousClock.now
+    /// How long nothing comes before a key that is certainly typed by hand.
+    private static let pause = Duration.milliseconds(300)
     private let input: Int32
     private var isPasteMarked = false
 
@@ -152,7 +155,9 @@ final class LineSession {
         if count < 0 { throw LineEditorError(action: .read, code: code) }
         // Escape alone ends a search at once; that it may begin an arrow key does not matter, those end it too.
         if byte == 0x1B { try acceptSearch() }
-        try take(decoder.take(byte))
+        let now = ContinuousClock.now
+        defer { lastByte = now }
+        try take(decoder.take(byte, afterPause: now - lastByte >= Self.pause))
     }
 
     private func take(_ keys: [Key]) throws(LineEditorError) {

@@ -8,6 +8,11 @@ public final class PlainLineReader: LineReading {
     private let input: Int32
     private let output: TerminalOutput
 
+    /// The longest line that a terminal keeps while it edits, in bytes (N_TTY_BUF_SIZE, less the line's end).
+    private static let lineLimit = 4095
+    /// How many ends in a row mean that the terminal is gone.
+    private static let patience = 16
+
     /// A reader on a terminal, by default on standard input and output.
     public init(input: Int32 = 0, output: Int32 = 1) {
         self.input = input
@@ -21,6 +26,7 @@ public final class PlainLineReader: LineReading {
         defer { tf_signals_end() }
         try output.write(prompt)
         var bytes: [UInt8] = []
+        var ends = 0
         while true {
             let flags = Int(try LineEditorError.check(tf_signals_wait(input, 1), .read))
             if flags & (TF_WAIT_INTERRUPT | TF_WAIT_TERMINATE) != 0 {
@@ -34,8 +40,15 @@ public final class PlainLineReader: LineReading {
             let code = errno
             if count < 0, code == EINTR || code == EAGAIN { continue }
             if count < 0, code != EIO { throw LineEditorError(action: .read, code: code) }
-            if count <= 0, bytes.isEmpty { return .endOfFile }
-            if count <= 0 || byte == 0x0A { return .line(Self.text(bytes)) }
+            if count <= 0 {
+                // Ctrl-D after text gives what there is and then nothing: only Enter ends a line. A terminal that is gone
+                // gives nothing for ever.
+                ends += 1
+                if bytes.isEmpty || ends > Self.patience { return .endOfFile }
+                continue
+            }
+            ends = 0
+            if byte == 0x0A { return bytes.count < Self.lineLimit ? .line(Self.text(bytes)) : .cut }
             bytes.append(byte)
         }
     }

@@ -63,7 +63,7 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// Whether the word after an option is its value; of letters after one dash (`-qc`) the last one decides.
-    private static func takesValue(_ word: String) -> Bool {
+    static func takesValue(_ word: String) -> Bool {
         if word.utf8.starts(with: "--".utf8) {
             return ["--platform", "--project", "--as", "--output", "--lang", "--color"].contains(word)
         }

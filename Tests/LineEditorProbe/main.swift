@@ -63,6 +63,7 @@ do {
             report("line \(quoted(line))")
             (reader as? LineEditor)?.addHistory(line)
         case .interrupted: report("interrupted")
+        case .cut: report("cut")
         case .endOfFile:
             report("end")
             exit(0)

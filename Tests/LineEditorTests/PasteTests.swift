@@ -51,12 +51,25 @@ import Testing
         try terminal.wait(report: "line <库\\x9;ab\\x10;>")
     }
 
+    @Test func inAPasteControlCIsNeverTheEndOfIt() {
+        var decoder = KeyDecoder()
+        func take(_ text: String, afterPause: Bool = false) -> [Key] {
+            text.utf8.flatMap { decoder.take($0, afterPause: afterPause) }
+        }
+        #expect(take("\u{1B}[200~match a") == [])
+        // However the paste comes in pieces: with more behind it, or without a pause before it.
+        #expect(take("\u{3}", afterPause: true) + take("\u{3}") + decoder.rest() == [])
+        #expect(take("\necho b\n\u{3}") + decoder.rest() == [])
+        #expect(take("\u{3}", afterPause: true) + decoder.rest() == [.control("C")])
+        #expect(take("x") == [.text("x")])
+    }
+
     @Test func aPasteThatNeverEndsIsLeftByControlC() throws {
         let terminal = try EditingTests.line("")
         try terminal.wait(report: "line ")
         try terminal.type("\u{1B}[200~半")
-        try terminal.type("\u{3}")
-        try terminal.wait(report: "interrupted")
+        // Whoever presses it too soon presses it again.
+        try terminal.type("\u{3}", until: "interrupted")
         try terminal.type("x\r")
         try terminal.wait(report: "line x")
     }

@@ -130,6 +130,19 @@ package final class PseudoTerminal {
         try wait("report \(report)") { _ in transcript.contains("[\(report)]\r\n") }
     }
 
+    /// Types again and again, as somebody does who has pressed a key too soon, until the probe reports something.
+    package func type(_ text: String, until report: String) throws {
+        var next = ContinuousClock.now
+        try wait("report \(report)") { _ in
+            if transcript.contains("[\(report)]\r\n") { return true }
+            if .now >= next {
+                try type(text)
+                next = .now + .milliseconds(700)
+            }
+            return false
+        }
+    }
+
     /// Waits until the child has ended; its status.
     package func waitForEnd() throws -> Int32 {
         var status: Int32 = 0

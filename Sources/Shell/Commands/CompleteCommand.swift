@@ -131,7 +131,9 @@ struct CompleteCommand: ShellCommand {
 
     /// A session where the global options among the words of a command line lead.
     private static func session(_ words: [String], _ session: Session) -> Session {
-        let options = GlobalOptions.split(words).options
+        var options = GlobalOptions.split(words).options
+        // The one whose value is being typed has none yet.
+        if let last = options.last, GlobalOptions.takesValue(last) { options.removeLast() }
         guard !options.isEmpty, let given = try? ParserErrors.parse(GlobalOptions.self, options) else { return session }
         return Session(
             environment: session.environment, settings: session.settings,

@@ -39,9 +39,10 @@ struct ImportCommand: ShellCommand {
         let asks = session.isTyped && session.settings.asksBeforeImport && !yes
         let display = ProgressDisplay(session.presenter, label: Messages.importing)
         defer { display.finish() }
+        var decided: ConflictPolicy?
         let approve: ((CheckReport) throws -> Approval) = { check in
             display.hide()
-            return try Self.approve(check, session)
+            return try Self.approve(check, session, &decided)
         }
         let report = try workspace.importPackage(
             session.path(arguments.file), staging: session.staging, project: project,
@@ -49,14 +50,18 @@ struct ImportCommand: ShellCommand {
             progress: { display.update($0) })
         display.finish()
         let language = session.settings.language
-        return CommandResult(
+        var result = CommandResult(
             failure: report.end == .declined ? TaskferryError(.declined) : CheckView.failure(of: report.check),
             json: { Self.json(report, language) }, text: { Self.show(report, wasShown: asks, &$0) })
+        result.decided = decided.map { ["--on-conflict", $0.rawValue] } ?? []
+        return result
     }
 
     /// Shows findings and plan to somebody at a prompt and asks whether to go on; where the target has changes of its own,
     /// what becomes of them.
-    private static func approve(_ check: CheckReport, _ session: Session) throws -> Approval {
+    private static func approve(
+        _ check: CheckReport, _ session: Session, _ decided: inout ConflictPolicy?
+    ) throws -> Approval {
         guard let question = session.question, let ask = session.ask else { return .go }
         try session.presenter.preview { show(check, &$0) }
         let conflicts = check.findings.filter { [.targetChanged, .unsubmittedChanges].contains($0.code) }
@@ -72,6 +77,7 @@ struct ImportCommand: ShellCommand {
             case "k", "keep": options.onConflict = .keep
             default: return .decline
             }
+            decided = options.onConflict
             if options.onConflict == .keep { return .change(options) }
         }
         let count = check.plan.count { $0.action != .unchanged || $0.bindsAnew }

@@ -31,7 +31,8 @@ struct RecordCommand: ShellCommand {
         }
         let path = session.path(file)
         session.recorder = try Recorder(
-            path, header: Self.header(path, session), commands: Self.variables(session), replaces: force)
+            path, header: Self.header(path, session), commands: Self.variables(session), replaces: force,
+            depth: session.scriptDepth)
         return Self.state(session.recorder)
     }
 

@@ -10,6 +10,8 @@ struct CommandResult {
     var toldStatus: Int32?
     /// Whether the end of a job is for a later command to tell: it has just started one, or nobody reads what it says.
     var startsJob = false
+    /// Options that somebody has chosen when asked: with them the command does the same without asking.
+    var decided: [String] = []
     /// The key of the list that is the whole table in CSV; nil: all of the object is.
     var rows: String?
     /// The object of JSON mode; nil: none is written.

@@ -8,7 +8,8 @@ final class Engine {
     /// What the scripts that are running have done so far, the innermost last: a recording needs it of one that fails.
     private var trails: [[RecordedCommand]] = []
 
-    private static let depthLimit = 16
+    /// How many scripts may run inside each other.
+    static let depthLimit = 16
 
     init(_ session: Session) {
         self.session = session
@@ -63,7 +64,7 @@ final class Engine {
             // Who may not write the job's record is told by `status`.
             for (project, job) in (try? workspace.takeCompletionNotices()) ?? [] {
                 if session.isPrompt { session.ringBell() }
-                session.notice(Messages.jobEnded(job, in: session.isPresent(workspace, project) ? nil : project))
+                session.notice(Messages.jobEnded(job, at: session.distance(to: workspace, project)))
             }
         }
     }
@@ -100,8 +101,13 @@ final class Engine {
                 session.presenter.report(failure, script: failure.place.map { ($0, syntax?.line) })
                 let status = failure.code.exitStatus.rawValue
                 if outcome.status == 0 { outcome.status = status }
-                // What cannot be read any further, such as a pipe that broke, is the end whatever is wished.
-                guard syntax != nil || failure.code == .interrupted, goesOn(after: status) else { return outcome }
+                guard options.isPrompt, syntax != nil || failure.code == .interrupted else {
+                    // What follows a line that cannot be read is not known to be commands: it may be its list.
+                    if failure.code == .interrupted { outcome.status = status }
+                    return outcome
+                }
+                source.dropWaiting()
+                guard goesOn(after: status) else { return outcome }
             }
         }
     }
@@ -124,6 +130,9 @@ final class Engine {
             let result = try perform(words, list: list, script: start)
             (status, exits) = (result.status, result.exit != nil)
             done.startsJob = result.startsJob
+            if !result.decided.isEmpty {
+                done.lines = ShellQuoting.command(words.prefix(1) + result.decided + words.dropFirst(), list: list)
+            }
             if status != 0 {
                 done.failure =
                     result.failure.map(session.presenter.sentence)
@@ -146,10 +155,10 @@ final class Engine {
     /// Adds what was done to a recording; of a script, to what that script has done so far.
     private func record(_ done: RecordedCommand, _ words: [String], _ list: String?, _ recorder: Recorder) {
         guard words.first.map({ !$0.isIdentical(to: RecordCommand.entry.name) }) ?? true else { return }
-        guard session.scriptDepth == 0 else {
-            var done = done
-            // The script's arguments and variables mean nothing outside it.
-            if !words.isEmpty { done.lines = ShellQuoting.command(words, list: list) }
+        var done = done
+        // A script's arguments and variables mean nothing outside it.
+        if session.scriptDepth > 0, !words.isEmpty { done.lines = ShellQuoting.command(words, list: list) }
+        guard session.scriptDepth <= recorder.depth else {
             if !trails.isEmpty { trails[trails.count - 1].append(done) }
             return
         }

@@ -38,7 +38,7 @@ final class ScriptCheck {
 
     private func look(at path: String, _ arguments: [String]) throws -> Int32 {
         let key = [session.path(path)] + arguments
-        guard !running.contains(where: { $0[0] == key[0] }) else {
+        guard running.count < Engine.depthLimit, !running.contains(where: { $0[0].isIdentical(to: key[0]) }) else {
             throw TaskferryError(.usage, subject: path, detail: "too-deep")
         }
         guard seen.insert(key).inserted else { return 0 }

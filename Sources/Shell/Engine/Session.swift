@@ -124,10 +124,13 @@ final class Session {
         return project
     }
 
-    /// Whether commands are for this platform and project.
-    func isPresent(_ workspace: Workspace, _ project: PathName) -> Bool {
-        place.opened.map { $0.platform.path.isIdentical(to: workspace.platform.path) } == true
-            && projectIfAny == project
+    /// What a project is called from where the session is: nothing when it is there, else as much as it takes.
+    func distance(to workspace: Workspace, _ project: PathName) -> Phrase? {
+        if let opened = place.opened, opened.platform.path.isIdentical(to: workspace.platform.path) {
+            return projectIfAny == project ? nil : "\(project)"
+        }
+        let platform = (try? workspace.platform.snapshot().settings.name.text) ?? workspace.platform.path
+        return "\(platform)/\(project)"
     }
 
     /// The project if it is clear which; for what works without one.

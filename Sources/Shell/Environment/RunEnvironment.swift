@@ -34,9 +34,8 @@ struct RunEnvironment: Sendable {
     var executable: String
     /// The zone that times are shown in.
     var zone: @Sendable () -> TimeZoneRules
-    /// Opens what reads lines that somebody types, in a language, with editing or as the terminal gives them; nil: nobody
-    /// is there.
-    var openTerminal: (@Sendable (_ language: Language, _ isPlain: Bool) -> any LineReading)?
+    /// Opens what reads lines that somebody types, with editing or as the terminal gives them; nil: nobody is there.
+    var openTerminal: (@Sendable (_ isPlain: Bool) -> any LineReading)?
     /// Shows a long text page by page, and tells whether it could; nil: there is no pager.
     var pager: (@Sendable (String) -> Bool)?
     /// Asked between the pieces of long work.

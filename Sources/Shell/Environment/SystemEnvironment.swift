@@ -50,19 +50,12 @@ extension RunEnvironment {
     }
 
     /// What reads lines at a terminal: an editor where it can be had, else the terminal's own editing (`TERM=dumb`).
-    private static func systemTerminal(_ variables: [String: String]) -> (
-        @Sendable (Language, Bool) -> any LineReading
-    )? {
+    private static func systemTerminal(_ variables: [String: String]) -> (@Sendable (Bool) -> any LineReading)? {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return nil }
-        return { language, isPlain in
+        return { isPlain in
             if isPlain { return PlainLineReader() }
             var options = LineEditor.Options(terminalType: variables["TERM"])
             options.columns = { DisplayWidth.columns(of: $0) }
-            options.searchPrompt = { pattern, isFound in
-                let words =
-                    isFound ? Words("查找历史", "history search") : Words("没有找到", "nothing found")
-                return "(\(words[language].plain)) '\(Sanitizer.sanitized(pattern))': "
-            }
             return (try? LineEditor(program: "taskferry", options: options)) ?? PlainLineReader()
         }
     }

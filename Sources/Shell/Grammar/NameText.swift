@@ -21,6 +21,7 @@ struct NameText {
                 pieces.append(String(word.unicodeScalars.dropFirst()))
             } else if word.utf8.first == UInt8(ascii: "@") {
                 let file = String(word.unicodeScalars.dropFirst())
+                if file.isEmpty { throw TaskferryError(.missingArgument, subject: "@FILE") }
                 pieces.append(file == "-" ? try input?() ?? "" : try Files.readText(path(file)))
             } else {
                 pieces.append(word)

@@ -78,6 +78,10 @@ extension ErrorMessages {
             return Explanation(
                 "已在记录到 \(subject)", "\(subject) is being recorded already",
                 hint: Words("先用 \(command("record --off")) 结束", "end it with \(command("record --off")) first"))
+        case "cut-line":
+            return Explanation(
+                "这一行超过终端能接收的长度，没有执行", "the line is longer than the terminal takes, and did not run",
+                hint: Words("多个名称请用 <<END 逐行输入，或写在文件里用 @FILE", "give many names with <<END, or in a file with @FILE"))
         case "long-line":
             return Explanation("这一行超过 \(subject) 字节", "the line has more than \(subject) bytes")
         case "too-deep":

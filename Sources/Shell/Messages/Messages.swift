@@ -88,9 +88,9 @@ enum Messages {
         return Words("失败：\(sentence.zh)", "failed: \(sentence.en)")
     }
 
-    /// `project` is given where it is not the present one.
-    static func jobEnded(_ job: JobRecord, in project: PathName? = nil) -> Words {
-        let (zh, en): (Phrase, Phrase) = project.map { ("\($0)：", "\($0): ") } ?? ("", "")
+    /// `place` is given where it is not the present one.
+    static func jobEnded(_ job: JobRecord, at place: Phrase? = nil) -> Words {
+        let (zh, en): (Phrase, Phrase) = place.map { ("\($0)：", "\($0): ") } ?? ("", "")
         if case .done = job.state { return Words("\(zh)\(generated.zh)", "\(en)\(generated.en)") }
         let state = jobState(job)
         return Words("\(zh)生成批量任务包：\(state.zh)", "\(en)Generating the package: \(state.en)")

@@ -26,7 +26,7 @@ struct HistoryFile: Sendable {
     /// The entries, oldest first, each once: the last time it was typed counts. Without a file there are none.
     func entries() throws -> [String] {
         guard try Files.status(path) != nil else { return [] }
-        return Self.entries(in: try Files.read(path))
+        return try Self.entries(in: OpenFile.open(path, O_RDONLY | O_NONBLOCK))
     }
 
     /// Adds an entry, unless it is empty or starts with a space. True when it was added.
@@ -42,8 +42,15 @@ struct HistoryFile: Sendable {
         let isCutOff = try size > 0 && file.read(at: size - 1, count: 1) != [0x0A]
         try file.write((isCutOff ? [0x0A] : []) + Array((Self.line(entry) + "\n").utf8))
         if size > Self.sizeLimit {
-            let entries = Self.entries(in: try Files.read(file)).suffix(Self.limit / 2)
-            try Files.replace(path, with: Array(entries.map { Self.line($0) + "\n" }.joined().utf8))
+            var lines: [String] = []
+            var room = Self.sizeLimit / 2
+            for entry in try Self.entries(in: file).suffix(Self.limit / 2).reversed() {
+                let line = Self.line(entry) + "\n"
+                room -= line.utf8.count
+                if room < 0, !lines.isEmpty { break }
+                lines.append(line)
+            }
+            try Files.replace(path, with: Array(lines.reversed().joined().utf8))
         }
         return true
     }
@@ -56,8 +63,18 @@ struct HistoryFile: Sendable {
 
     // MARK: The form
 
-    /// Beyond this size, in bytes, the file is written anew without repeats and the oldest entries.
+    /// Beyond this size, in bytes, the file is written anew, half as large: without repeats and the oldest entries.
     private static let sizeLimit = 4 << 20
+
+    /// The entries of a file, of one that has grown beyond all measure those at its end.
+    private static func entries(in file: OpenFile) throws -> [String] {
+        let status = try file.status()
+        guard status.isFile else { throw TaskferryError(.badFile, subject: file.path, cause: "not a regular file") }
+        let start = max(status.size - 2 * sizeLimit, 0)
+        let bytes = try file.read(at: start, count: status.size - start)
+        guard start > 0 else { return entries(in: bytes) }
+        return entries(in: Array(bytes.drop { $0 != 0x0A }))
+    }
 
     private static func entries(in bytes: [UInt8]) -> [String] {
         var seen = Set<ExactString>()

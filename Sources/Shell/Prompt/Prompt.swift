@@ -9,18 +9,20 @@ final class Prompt {
     private let reader: PromptReader
     private var session: Session { engine.session }
 
-    init(_ engine: Engine, _ openTerminal: @escaping (Language, Bool) -> any LineReading) {
+    init(_ engine: Engine, _ openTerminal: @escaping (_ isPlain: Bool) -> any LineReading) {
         self.engine = engine
         reader = PromptReader(engine.session, openTerminal)
     }
 
-    /// Runs until `exit` or Ctrl-D and returns the exit status: of `exit`, else 0.
+    /// Runs until `exit` or Ctrl-D and returns the exit status: of `exit`, 130 after a signal, else 0.
     func run() -> Int32 {
         let source = PromptSource(engine, reader, history: HistoryFile.standard(session.environment.variables))
         session.promptQuestion = { [reader, unowned session] words in
-            let answer = try reader.readLine(prompt: words[session.settings.language].shown())
-            guard case .line(let text) = answer else { return nil }
-            return text
+            switch try reader.ask(words[session.settings.language].shown()) {
+            case .line(let text): return text
+            case .interrupted: throw TaskferryError(.interrupted)
+            case .endOfFile, .cut: return nil
+            }
         }
         session.notice(
             Words(
@@ -28,7 +30,10 @@ final class Prompt {
                 "taskferry \(Program.version)  help lists the commands, Tab completes, Ctrl-D leaves"))
         if let outcome = runStartUpFile(), outcome.exits { return outcome.status }
         let outcome = engine.run(source, ScriptOptions(keepsGoing: true, isPrompt: true))
-        return outcome.exits ? outcome.status : 0
+        if outcome.exits { return outcome.status }
+        // A signal that asks the process to end is no Ctrl-D.
+        let wasInterrupted = (try? session.environment.cancelled()) == nil
+        return wasInterrupted ? ExitStatus.interrupted.rawValue : ExitStatus.done.rawValue
     }
 
     /// The start-up file: commands for prompts only, in the XDG configuration directory.

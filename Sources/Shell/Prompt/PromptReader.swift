@@ -7,11 +7,11 @@ final class PromptReader {
     var prepare: (LineEditor) -> Void = { _ in }
 
     private let session: Session
-    private let openTerminal: (Language, _ isPlain: Bool) -> any LineReading
+    private let openTerminal: (_ isPlain: Bool) -> any LineReading
     private var edited: (any LineReading)?
     private var plain: (any LineReading)?
 
-    init(_ session: Session, _ openTerminal: @escaping (Language, Bool) -> any LineReading) {
+    init(_ session: Session, _ openTerminal: @escaping (Bool) -> any LineReading) {
         self.session = session
         self.openTerminal = openTerminal
     }
@@ -27,10 +27,19 @@ final class PromptReader {
         }
     }
 
+    /// Reads an answer: there is nothing to complete, and no command to go back to.
+    func ask(_ question: String) throws -> LineEvent {
+        guard let editor else { return try readLine(prompt: question) }
+        let (history, complete) = (editor.history, editor.complete)
+        (editor.history, editor.complete) = ([], nil)
+        defer { (editor.history, editor.complete) = (history, complete) }
+        return try readLine(prompt: question)
+    }
+
     private func reader() -> any LineReading {
         let isPlain = session.settings.isPlain
         if let reader = isPlain ? plain : edited { return reader }
-        let reader = openTerminal(session.settings.language, isPlain)
+        let reader = openTerminal(isPlain)
         if isPlain {
             plain = reader
         } else {

@@ -25,6 +25,11 @@ final class PromptSource: CommandSource {
             // Without a history the prompt works as well.
             editor.history = (try? history?.entries()) ?? []
             editor.complete = { [unowned self] in completion(of: $0, cursor: $1) }
+            editor.options.searchPrompt = { [engine] pattern, isFound in
+                let words = isFound ? Words("查找历史", "history search") : Words("没有找到", "nothing found")
+                let title = words[engine.session.settings.language].plain
+                return "(\(title)) '\(Sanitizer.sanitized(pattern))': "
+            }
             editor.showCandidates = { [engine] in CandidateList(engine.session).text($0, columns: $1, rows: $2) }
         }
     }
@@ -57,6 +62,8 @@ final class PromptSource: CommandSource {
         case .line(let text):
             waiting = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)[...]
             return taken(waiting.popFirst().map { String($0) } ?? "")
+        case .cut:
+            throw SyntaxError(error: TaskferryError(.usage, detail: "cut-line"), lines: [], firstLine: 1)
         case .interrupted:
             // Ctrl-C clears the line; a signal that asks the process to end is the end of the prompt.
             return environment.clearInterrupt() ? .interrupted : .endOfFile

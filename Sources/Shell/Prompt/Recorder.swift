@@ -11,13 +11,16 @@ final class Recorder {
     let path: String
     /// How many commands it has.
     private(set) var count = 0
+    /// How many scripts ran inside each other when it began; what those do, it records command by command.
+    let depth: Int
     private let file: OpenFile
 
     /// Begins a script under a header of comments, with commands that make what was there before. Throws
     /// `already-exists` unless it may replace what stands there, `bad-file` for what is no regular file.
-    init(_ path: String, header: [String], commands: [String], replaces: Bool) throws {
+    init(_ path: String, header: [String], commands: [String], replaces: Bool, depth: Int) throws {
         try Platform.refuseInside(path)
         self.path = path
+        self.depth = depth
         // A pipe that nobody reads is told of, not waited for.
         let flags = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | (replaces ? 0 : O_EXCL)
         do {

@@ -35,8 +35,8 @@ struct CompleterTests {
         ("remove mon", ["monitor"]), ("member ", ["list", "add", "remove"]),
         ("member add 李澜 v", ["viewer"]), ("member add 李", ["李澜"]),
         // Options: once each, unless they repeat; their values.
-        ("match --", ["--glob", "--with-upstream", "--with-references", "--batch", "--details"]),
-        ("match --glob --", ["--with-upstream", "--with-references", "--batch", "--details"]),
+        ("match --", ["--glob", "--with-upstream", "--with-references", "--against", "--batch", "--details"]),
+        ("match --glob --", ["--with-upstream", "--with-references", "--against", "--batch", "--details"]),
         ("match -- --", []), ("status ", ["--wait"]), ("echo --", []),
         ("load --into=/零售/d", ["/零售/dim", "/零售/dwd", "/零售/dws"]),
         ("load --into /零售/di", ["/零售/dim"]), ("status --nosuch=", []), ("run --keep", ["--keep-going"]),

@@ -128,4 +128,24 @@ struct EngineTests {
         }
         #expect(Program(environment: environment).run() == 130)
     }
+
+    @Test("a recording that a script begins has what that script does from then on, command by command")
+    func recordedFromScript() throws {
+        let world = try TestWorld()
+        try world.write("echo 零\nrecord b.ferry\necho $1\nrun c.ferry\nrecord --off\necho 四\n", to: "a.ferry")
+        try world.write("echo 二\n", to: "c.ferry")
+        #expect(world.run(["run", "a.ferry", "一 个"]).status == 0)
+        #expect(try Files.readText("\(world.directory)/b.ferry").hasSuffix("\necho '一 个'\nrun c.ferry\n"))
+    }
+
+    @Test("--dry-run knows how deep scripts may run each other")
+    func deepCheck() throws {
+        let world = try TestWorld()
+        for number in 1...17 { try world.write("run \(number + 1).ferry\n", to: "\(number).ferry") }
+        try world.write("echo 到\n", to: "18.ferry")
+        #expect(world.run(["run", "1.ferry"]).errors.contains("16.ferry:1:5"))
+        let check = world.run(["run", "--dry-run", "1.ferry"])
+        #expect(check.status == 64 && check.errors.contains("16.ferry:1:5"))
+        #expect(world.run(["run", "--dry-run", "3.ferry"]).status == 0)
+    }
 }

@@ -1,3 +1,4 @@
+import FileIO
 import Foundation
 import TaskModel
 import Testing
@@ -67,6 +68,26 @@ import Testing
         try history.append("最后")
         let found = try history.entries()
         #expect(found.count == HistoryFile.limit / 2 && found.last == "最后")
+    }
+
+    @Test(
+        "entries as long as a pasted list: the file shrinks below its bound, and one beyond all measure gives its end")
+    func longEntries() throws {
+        let world = try TestWorld()
+        let history = file(world)
+        try history.append("第一")
+        let lines = (0..<700).map { "match \($0) \(String(repeating: "x", count: 15_000))" }
+        try world.write(lines.joined(separator: "\n") + "\n", to: "state/history")
+        try history.append("最后")
+        let size = try #require(try Files.status(history.path)).size
+        #expect(size < 3 << 20 && size > 1 << 20)
+        #expect(try history.entries().last == "最后")
+        let large = try #require(FileHandle(forWritingAtPath: history.path))
+        try large.truncate(atOffset: 80 << 20)
+        try large.seekToEnd()
+        try large.write(contentsOf: Data("x\necho 一\necho 二\n".utf8))
+        try large.close()
+        #expect(try history.entries().suffix(2) == ["echo 一", "echo 二"])
     }
 
     @Test("a history that is kept elsewhere, behind a link, is written there")

@@ -73,7 +73,7 @@ final class TestWorld: Sendable {
     ) -> (run: Run, prompts: [String]) {
         let prompts = Mutex<[String]>([])
         var environment = environment(arguments, user: user, language: language, variables: variables)
-        environment.openTerminal = { _, _ in
+        environment.openTerminal = { _ in
             ScriptedReader(events) { number, prompt in
                 prompts.withLock { $0.append(prompt) }
                 beforeLine(number)

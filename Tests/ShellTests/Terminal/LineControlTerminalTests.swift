@@ -1,4 +1,5 @@
 import Glibc
+import Foundation
 import TerminalSupport
 import Testing
 
@@ -76,5 +77,44 @@ import Testing
         try shell.submit("{^C}")
         try shell.type("\u{4}")
         try shell.wait("the shell") { $0.rows[$0.row] == "shell$" }
+    }
+
+    @Test("a signal that asks a prompt to end is no Ctrl-D: 130", arguments: [SIGTERM, SIGHUP])
+    func signalsAtThePrompt(signal: Int32) throws {
+        let terminal = try TerminalWorld().prompt()
+        kill(terminal.child, signal)
+        #expect(try terminal.waitForEnd() >> 8 == 130)
+    }
+
+    @Test("without editing, Ctrl-D does not run what was not ended by Enter")
+    func plainLines() throws {
+        let terminal = try TerminalWorld().prompt(options: ["--plain"])
+        try terminal.type("echo 前\u{4}\u{4}")
+        try terminal.type("后\n")
+        try terminal.wait("what the whole line says") { $0.rows.contains("前后") }
+        #expect(!terminal.screen.rows.contains("前"))
+        try terminal.type("\u{4}")
+        #expect(try terminal.waitForEnd() == 0)
+    }
+
+    @Test("without editing, a line that the terminal has cut does not run")
+    func plainCut() throws {
+        let terminal = try TerminalWorld().prompt(options: ["--plain"])
+        try terminal.type("echo " + String(repeating: "x", count: 5000) + "\n")
+        try terminal.wait(for: "超过终端能接收的长度")
+    }
+
+    @Test("nothing is completed at a question")
+    func questions() throws {
+        let world = try TerminalWorld()
+        try world.ferry(["-p", world.test, "-P", TerminalWorld.project, "generate", "双十一预热"])
+        try world.ferry(["-p", world.test, "-P", TerminalWorld.project, "export", "a.zip"])
+        let terminal = try world.prompt(at: world.production)
+        try terminal.type("import a.zip --into /\r")
+        try terminal.wait("the question") { $0.rows[$0.row].contains("[y/N]") }
+        let before = terminal.transcript.utf8.count
+        try terminal.type("\t\tx")
+        try terminal.wait("what was typed") { $0.rows[$0.row].hasSuffix("[y/N] x") }
+        #expect(!terminal.written(since: before).contains("match"))
     }
 }
