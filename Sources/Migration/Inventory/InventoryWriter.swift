@@ -9,7 +9,7 @@ struct InventoryWriter {
     private var buffer: [UInt8] = []
     private var written = 0
     private var digest = RunningDigest()
-    private var entries: [InventoryIndex.Entry] = []
+    private var index = SortedRuns()
     private(set) var tasks = 0
 
     private static let bufferSize = 1 << 20
@@ -25,11 +25,11 @@ struct InventoryWriter {
         func key(_ kind: InventoryIndex.Kind, _ text: String) -> InventoryIndex.Entry {
             InventoryIndex.Entry(key: InventoryIndex.key(kind, record.project, text), offset: offset)
         }
-        entries.append(key(.name, record.name.text))
-        entries.append(key(.uid, record.uid.text))
-        entries += record.boundUIDs.map { key(.uid, $0.uid.text) }
+        index.add(key(.name, record.name.text))
+        index.add(key(.uid, record.uid.text))
+        for bound in record.boundUIDs { index.add(key(.uid, bound.uid.text)) }
         let folded = record.name.text.caseFolded
-        if !folded.isIdentical(to: record.name.text) { entries.append(key(.folded, folded)) }
+        if !folded.isIdentical(to: record.name.text) { index.add(key(.folded, folded)) }
         tasks += 1
         try line(task.tree)
     }
@@ -37,13 +37,14 @@ struct InventoryWriter {
     /// Ends the file and syncs it; returns the digest of the whole file and its size.
     mutating func finish() throws -> (sha256: SHA256Digest, size: Int) {
         let place = written + buffer.count
-        entries.sort()
-        for entry in entries {
+        index.sort()
+        let sorted = index
+        try sorted.forEach { entry in
             InventoryIndex.write(entry, to: &buffer)
             if buffer.count >= Self.bufferSize { try flush() }
         }
         try line([
-            "index": .object(["offset": .integer(place), "entries": .integer(entries.count)]), "tasks": .integer(tasks),
+            "index": .object(["offset": .integer(place), "entries": .integer(index.count)]), "tasks": .integer(tasks),
         ])
         try flush()
         buffer = Array(InventoryReader.lastLine(digest.finish()).utf8)
@@ -63,5 +64,41 @@ struct InventoryWriter {
         try file.write(buffer)
         written += buffer.count
         buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Index entries in memory, in runs of one size: a single array would stand there twice whenever it grows.
+struct SortedRuns {
+    private var runs: [[InventoryIndex.Entry]] = []
+    private let length: Int
+    private(set) var count = 0
+
+    init(length: Int = 1 << 18) { self.length = length }
+
+    mutating func add(_ entry: InventoryIndex.Entry) {
+        if count % length == 0 {
+            runs.append([])
+            runs[runs.count - 1].reserveCapacity(length)
+        }
+        runs[runs.count - 1].append(entry)
+        count += 1
+    }
+
+    /// Sorts every run, in its place.
+    mutating func sort() { for run in runs.indices { runs[run].sort() } }
+
+    /// Calls `body` with all entries in their order, once the runs are sorted.
+    func forEach(_ body: (InventoryIndex.Entry) throws -> Void) rethrows {
+        var next = runs.map { _ in 0 }
+        for _ in 0..<count {
+            var smallest: (entry: InventoryIndex.Entry, run: Int)?
+            for run in runs.indices where next[run] < runs[run].count {
+                let entry = runs[run][next[run]]
+                if smallest.map({ entry < $0.entry }) ?? true { smallest = (entry, run) }
+            }
+            guard let smallest else { return }
+            next[smallest.run] += 1
+            try body(smallest.entry)
+        }
     }
 }

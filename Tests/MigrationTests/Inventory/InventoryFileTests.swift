@@ -7,6 +7,20 @@ import Testing
 
 /// R27: the file of an inventory.
 @Suite struct InventoryFileTests {
+    @Test("the index is sorted whatever the order and the number of its entries", arguments: [0, 1, 3, 4, 5, 8, 29])
+    func runs(_ count: Int) {
+        var random = SeededRandom(seed: UInt64(count))
+        let entries = (0..<count).map { offset in
+            InventoryIndex.Entry(key: UInt64.random(in: 0...9, using: &random), offset: UInt64(offset))
+        }
+        var runs = SortedRuns(length: 4)
+        for entry in entries { runs.add(entry) }
+        var found: [InventoryIndex.Entry] = []
+        runs.sort()
+        runs.forEach { found.append($0) }
+        #expect(found == entries.sorted() && runs.count == count)
+    }
+
     private let folder: TestFolder
     private let target: TestPlatform
     private let path: String
