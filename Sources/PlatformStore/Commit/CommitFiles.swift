@@ -34,9 +34,21 @@ struct CommitFiles {
         let head = Head(platformID: platformID, generation: number, digest: digest, settings: settings.revisions)
         try layout.write(head.bytes, to: layout.headTemporary)
         try Files.rename(layout.headTemporary, to: layout.head)
-        try Files.syncDirectory(layout.root)
+        try syncHead(of: number)
         try? Files.remove(layout.pending)
         return head
+    }
+
+    /// The commit counts already: an error here must not sound as if nothing had been written.
+    private func syncHead(of generation: Int) throws {
+        do {
+            try Files.syncDirectory(layout.root)
+        } catch {
+            let cause = (error as? TaskferryError)?.cause ?? "\(error)"
+            throw TaskferryError(
+                .ioError, subject: layout.root,
+                cause: "generation \(generation) is written, but a power loss may take it back: \(cause)")
+        }
     }
 
     private func writeGeneration(_ header: GenerationHeader, _ changes: [CommitPlan.Change]) throws -> SHA256Digest {

@@ -137,4 +137,37 @@ import Testing
         #expect(report.findings.first?.detail.first == "2")
         #expect(try place.check(place.next("select 4")).findings.isEmpty)
     }
+
+    @Test(
+        "R20, R24: a fix that is committed after the question and before the lock is asked about, never overwritten unseen"
+    )
+    func committedInBetween() throws {
+        var place = try Place()
+        let package = try place.next()
+        let (workspace, project, folder) = (place.target.workspace, place.target.project, place.folder.path)
+        var asked: [[FindingCode]] = []
+        let report = try workspace.importPackage(
+            package, staging: folder, project: project,
+            options: ImportOptions(directory: .root),
+            approve: { check in
+                asked.append(check.findings.map(\.code))
+                if asked.count == 1 { try place.fix("甲", uid: "1", sql: "select 'fixed'") }
+                return .go
+            })
+        #expect(asked == [[], [.targetChanged]])
+        #expect(report.number == 2)
+        #expect(try place.sql("甲") == "select 2")
+
+        // The same import by somebody else in between leaves nothing to do.
+        let next = try place.next("select 3")
+        let second = try workspace.importPackage(
+            next, staging: folder, project: project, options: ImportOptions(directory: .root),
+            approve: { _ in
+                let rival = try place.take(next)
+                #expect(rival.number == 3)
+                return .go
+            })
+        #expect(second.end == .nothingToDo)
+        #expect(try place.target.workspace.platform.fsck(repair: false).isEmpty)
+    }
 }

@@ -16,17 +16,7 @@ import Testing
             directory: try legal(Bool.random(using: &random) ? "/" : "/新", TaskDirectory.init),
             submit: Bool.random(using: &random),
             onConflict: [nil, .overwrite, .keep, .stop].randomElement(using: &random) ?? nil)
-        let path = "\(world.folder.path)/target.inventory"
-        _ = try world.target.workspace.inventory(project: world.target.project, to: path)
-        let here = try Workspace.check(
-            package, against: Inventory(file: path), staging: world.folder.path, options: options,
-            surroundings: world.target.workspace.surroundings)
-        let there = try world.target.workspace.check(
-            package, staging: world.folder.path, project: world.target.project, options: options)
-        #expect(here.policy == there.policy, "seed \(seed)")
-        #expect(here.findings.map(Self.text) == there.findings.map(Self.text), "seed \(seed)")
-        #expect(here.plan.map(Self.text) == there.plan.map(Self.text), "seed \(seed)")
-        #expect(here.plan.map(\.fireTimes) == there.plan.map(\.fireTimes), "seed \(seed)")
+        try InventoryLaw.expectSame(package, world.target, options, folder: world.folder, seed: seed)
     }
 
     @Test(
@@ -68,20 +58,6 @@ import Testing
             #expect(
                 error.code == .nothingDiffers && !changed.contains { $0.action == .create }, "seed \(seed): \(error)")
         }
-    }
-
-    private static func text(_ finding: Finding) -> String {
-        let uses = finding.uses.map { "\($0.task)/\($0.node?.text ?? "")" }
-        return "\(finding.code) \(finding.severity) \(finding.subject) \(uses) \(finding.detail)"
-    }
-
-    private static func text(_ task: PlannedTask) -> String {
-        """
-        \(task.task) \(task.packageName) \(task.uid) \(task.action) \(task.from?.text ?? "-") \(task.directory) \
-        \(task.versions?.development ?? 0) \(task.versions?.online ?? 0) \(task.changes.map(\.field)) \
-        \(task.changes.map { $0.after.map { String(decoding: JSONWriter.canonical($0), as: UTF8.self) } ?? "-" }) \
-        \(task.isKept) \(task.writesVersion) \(task.submits) \(task.bindsAnew)
-        """
     }
 }
 

@@ -55,6 +55,28 @@ struct TestPlatform {
         self.folder = folder
     }
 
+    private init(_ name: String, in folder: TestFolder, as original: TestPlatform) throws {
+        project = original.project
+        workspace = try Workspace(
+            platform: Platform.open("\(folder.path)/\(name)"), actor: original.workspace.actor,
+            surroundings: original.workspace.surroundings)
+        self.folder = folder
+    }
+
+    /// A copy of the platform as it is now, which then goes its own way.
+    func copy(_ name: String) throws -> TestPlatform {
+        try FileManager.default.copyItem(atPath: workspace.platform.path, toPath: "\(folder.path)/\(name)")
+        return try TestPlatform(name, in: folder, as: self)
+    }
+
+    /// The platform as another administrator uses it.
+    func administrator(_ name: String) throws -> Workspace {
+        let user = try legal(name, PathName.init)
+        _ = try workspace.setRole(.admin, of: user, in: project)
+        return try Workspace(
+            platform: workspace.platform, actor: Actor(user: user), surroundings: workspace.surroundings)
+    }
+
     var staging: String { folder.path }
 
     func load(

@@ -173,4 +173,34 @@ import Testing
         #expect(place.error { _ = try place.undo(2, force: true) }?.code == .identityTaken)
         #expect(try place.target.state() == state)
     }
+
+    @Test("R22, R24: what somebody commits after the question and before the lock counts: a fix is named, nothing lost")
+    func committedInBetween() throws {
+        var place = try Place()
+        #expect(try place.take([sampleDocument("甲", uid: "1"), sampleDocument("乙", uid: "2")]) == 1)
+        let developer = try place.other("周牧")
+        let fixed = try sampleDocument("甲", uid: "1", sql: "select 7")
+        var random = place.random
+        let (workspace, project) = (place.target.workspace, place.target.project)
+        let error = place.error {
+            _ = try workspace.undo(1, project: project) { _ in
+                _ = try developer.load(
+                    [LoadSource(document: fixed, origin: "甲") { _ in .memory([]) }], into: .root, online: true,
+                    project: project, using: &random)
+                return true
+            }
+        }
+        #expect(error?.code == .changedSince)
+        #expect(error?.subject == "甲 (周牧, \(TestPlatform.time.text))")
+        #expect(try place.record("甲")?.online?.number == 2)
+
+        let late = place.error {
+            _ = try workspace.undo(1, force: true, project: project) { _ in
+                try workspace.undo(1, force: true, project: project) != nil
+            }
+        }
+        #expect(late?.code == .alreadyUndone)
+        #expect(try place.target.state().isEmpty)
+        #expect(try place.isWhole())
+    }
 }

@@ -6,24 +6,6 @@ import Testing
 
 /// R22: an import can be taken back.
 @Suite struct UndoPropertyTests {
-    /// What a state is, links by what they resolve to included, and what the last imports left; of both projects.
-    private func whole(_ platform: TestPlatform, _ second: PathName) throws -> [String] {
-        let snapshot = try platform.workspace.platform.snapshot()
-        var lines: [String] = []
-        for project in [platform.project, second] {
-            try snapshot.forEachTask(project) { record in
-                let mark = record.lastImport.map { "\($0.number) \($0.version) \($0.name)" } ?? "-"
-                lines.append("\(project) \(record.name) \(record.owner) \(record.directory) \(mark)")
-                for version in [record.development, record.online] {
-                    lines.append("\(version?.number ?? 0)")
-                    lines += version?.links.map { "\($0.role) \($0.project)/\($0.name) \($0.uid?.text ?? "-")" } ?? []
-                }
-                return true
-            }
-        }
-        return try platform.state() + lines
-    }
-
     /// Random content that waits for anything of the project, there or not.
     private func open(
         _ batch: [TaskDocument], of project: PathName?, _ random: inout SeededRandom
@@ -64,14 +46,14 @@ import Testing
         }
         // An earlier import now and then, so that marks and bindings are there already.
         if Bool.random(using: &random) { _ = try take([batch[0].name.text]) }
-        let before = try whole(target, second)
+        let before = try target.whole(and: [second])
         let generation = try target.workspace.platform.snapshot().generation
         let report = try take(batch.map(\.name.text))
         guard let number = report.number else { return }
         let after = try target.state()
         let undone = try target.workspace.undo(number, project: target.project)
         #expect(undone?.number == number, "seed \(seed)")
-        #expect(try whole(target, second) == before, "seed \(seed)")
+        #expect(try target.whole(and: [second]) == before, "seed \(seed)")
         #expect(try target.workspace.platform.snapshot().generation == generation + 2, "seed \(seed)")
         #expect(try target.workspace.imports(project: target.project).first?.undone?.user.text == "许宁")
         let again = try take(batch.map(\.name.text))

@@ -35,7 +35,7 @@ enum BuiltProgram {
         process.standardError = errors
         let source = Pipe()
         process.standardInput = input == nil ? FileHandle.nullDevice : source
-        try process.run()
+        try withOpenSignals { try process.run() }
         if let input {
             try source.fileHandleForWriting.write(contentsOf: Data(input.utf8))
             try source.fileHandleForWriting.close()
@@ -49,5 +49,14 @@ enum BuiltProgram {
         return Outcome(
             status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
             output: String(decoding: outputBytes, as: UTF8.self), errors: String(decoding: errorBytes, as: UTF8.self))
+    }
+
+    /// A child inherits which signals its parent's thread blocks; the threads that tests run on block most of them.
+    private static func withOpenSignals(_ body: () throws -> Void) rethrows {
+        var (none, before) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 }
