@@ -110,13 +110,13 @@ struct Importer {
     /// When a task whose schedule changes runs next, now and afterwards.
     private static func fireTimes(
         _ landing: Landing, _ state: FinalState, _ surroundings: Workspace.Surroundings
-    ) throws -> FireTimes {
-        func times(_ schedule: Schedule?) throws -> [Timestamp] {
+    ) throws -> FireTimesChange {
+        func times(_ schedule: Schedule?) throws -> FireTimes? {
             try schedule?.effective(surroundings.zones)?
-                .fireTimes(after: surroundings.now(), count: FireTimes.count) ?? []
+                .fireTimes(after: surroundings.now(), count: FireTimesChange.count)
         }
         let target = try landing.target.flatMap { try state.content(of: $0, $0.isOnline ? .online : .development) }
-        return FireTimes(before: try times(target?.schedule), after: try times(landing.document.schedule))
+        return FireTimesChange(before: try times(target?.schedule), after: try times(landing.document.schedule))
     }
 
     private static func incoming(_ package: PackageReader, only: [String]) throws -> [IncomingTask] {

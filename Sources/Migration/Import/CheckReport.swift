@@ -42,7 +42,7 @@ public struct PlannedTask: Sendable, Equatable {
     /// The fields that change; none for a task that is created.
     public let changes: [FieldChange]
     /// When it runs next, now and afterwards; nil when the schedule stays as it is.
-    public var fireTimes: FireTimes?
+    public var fireTimes: FireTimesChange?
     /// Whether the target keeps it because of its own changes (R24); its action is `unchanged`.
     public var isKept = false
     /// Whether its development version gets new content; otherwise the one there is kept.
@@ -65,12 +65,12 @@ public struct PlannedTask: Sendable, Equatable {
     }
 }
 
-/// The next times that a task runs, before and after an import.
-public struct FireTimes: Sendable, Equatable {
-    /// As it is now; none when it has no schedule, or one that means nothing.
-    public let before: [Timestamp]
+/// When a task runs next, before and after an import.
+public struct FireTimesChange: Sendable, Equatable {
+    /// As it is now; nil when it has no schedule, or one that means nothing.
+    public let before: FireTimes?
     /// As it will be.
-    public let after: [Timestamp]
+    public let after: FireTimes?
 
     /// How many are told.
     static let count = 3

@@ -7,15 +7,29 @@ public struct EffectiveSchedule: Sendable {
     public let cron: CronExpression
     /// The rules of its time zone.
     public let zone: TimeZoneRules
+    /// The time zone's name.
+    public let zoneName: String
     /// The first local day, where there is a bound.
     public let from: CalendarDate?
     /// The last local day, where there is a bound.
     public let until: CalendarDate?
 
     /// The next fire times after a moment, at most so many.
-    public func fireTimes(after moment: Timestamp, count: Int) -> [Timestamp] {
-        cron.fireTimes(after: moment, count: count, in: zone, from: from, until: until)
+    public func fireTimes(after moment: Timestamp, count: Int) -> FireTimes {
+        FireTimes(
+            moments: cron.fireTimes(after: moment, count: count, in: zone, from: from, until: until), zone: zone,
+            zoneName: zoneName)
     }
+}
+
+/// The next times that a task runs, with the time zone that its schedule is in.
+public struct FireTimes: Sendable, Equatable {
+    /// The moments, in order; none when it does not run any more.
+    public let moments: [Timestamp]
+    /// The rules of the schedule's time zone.
+    public let zone: TimeZoneRules
+    /// The time zone's name.
+    public let zoneName: String
 }
 
 extension Schedule {
@@ -63,6 +77,7 @@ extension Schedule {
             let zone = try zones.rules(named: timeZone)
         else { return nil }
         return EffectiveSchedule(
-            cron: cron, zone: zone, from: try? CalendarDate(effectiveFrom), until: try? CalendarDate(effectiveUntil))
+            cron: cron, zone: zone, zoneName: timeZone, from: try? CalendarDate(effectiveFrom),
+            until: try? CalendarDate(effectiveUntil))
     }
 }

@@ -68,6 +68,10 @@ struct CheckCommand: ShellCommand {
                 CheckView.showPackage(report, &screen)
                 CheckView.showFindings(report, &screen)
                 CheckView.showPlan(report, showsDiff: diff, &screen)
+                if let out {
+                    let command = ShellQuoting.quoted(["import", arguments.file, "--plan", out])
+                    screen.line(Words("计划已写入 \(out)；按计划导入：\(command)", "The plan is in \(out); to do it: \(command)"))
+                }
             })
         if let file = self.report { try session.presenter.write(result, to: session.path(file)) }
         return result

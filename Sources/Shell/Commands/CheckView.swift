@@ -51,8 +51,8 @@ enum CheckView {
             "submits": .bool(task.submits), "binds": .bool(task.bindsAnew), "kept": .bool(task.isKept),
             "fireTimes": task.fireTimes.map { times in
                 .object([
-                    "now": .array(times.before.map { .string($0.text) }),
-                    "then": .array(times.after.map { .string($0.text) }),
+                    "now": .array(times.before?.moments.map { .string($0.text) } ?? []),
+                    "then": .array(times.after?.moments.map { .string($0.text) } ?? []),
                 ])
             } ?? .null,
         ]
@@ -134,8 +134,13 @@ enum CheckView {
     private static func action(_ task: PlannedTask, _ language: Language) -> String {
         if task.isKept { return Words("保留", "kept")[language].plain }
         let action = Messages.action(task.action)[language].plain
-        guard let from = task.from else { return action }
-        return language == .zh ? "\(action)（原名 \(from)）" : "\(action) (was \(from))"
+        var notes: [String] = []
+        if let from = task.from { notes.append(language == .zh ? "原名 \(from)" : "was \(from)") }
+        // From then on it is known by the package's uid as well.
+        if task.bindsAnew { notes.append(Words("绑定唯一标识", "uid bound")[language].plain) }
+        if notes.isEmpty { return action }
+        return language == .zh
+            ? "\(action)（\(notes.joined(separator: "，"))）" : "\(action) (\(notes.joined(separator: ", ")))"
     }
 
     private static func changes(_ task: PlannedTask) -> String {

@@ -61,7 +61,7 @@ enum DocumentView {
 
     /// The whole document under the facts that come before it (§7 «one task in full»).
     static func show(
-        _ document: TaskDocument, after leading: [(Words, Phrase)], _ screen: inout Screen, fireTimes: [Timestamp] = []
+        _ document: TaskDocument, after leading: [(Words, Phrase)], _ screen: inout Screen, fireTimes: FireTimes? = nil
     ) {
         let separator = separator(screen.language)
         var facts = leading
@@ -72,9 +72,7 @@ enum DocumentView {
                 facts.append((Words("生效日期", "effective"), effective(schedule, screen.language)))
             }
         }
-        if !fireTimes.isEmpty {
-            facts.append((Words("接下来触发", "next"), Phrase.joined(fireTimes.map { screen.time($0) }, by: separator)))
-        }
+        if let fireTimes { facts.append((Words("接下来触发", "next"), screen.text(of: fireTimes))) }
         if !document.dependencies.isEmpty {
             let links = document.dependencies.map { text(of: $0.link) + ($0.cycle == .previous ? " (previous)" : "") }
             facts.append((Words("上游依赖", "upstream"), Phrase.list(links, by: separator)))

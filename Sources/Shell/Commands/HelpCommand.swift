@@ -22,6 +22,12 @@ struct HelpCommand: ShellCommand {
         guard let command else { return Self.overview(CommandTable.visible(session), session.settings.language) }
         // Hidden commands are as good as absent here too (R2).
         guard let type = CommandTable.visible(session).first(where: { $0.entry.name.isIdentical(to: command) }) else {
+            // Whoever may use it where it is switched on is told that, as the command itself does.
+            do {
+                try CommandTable.type(named: command)?.entry.audience.requireRight(session)
+            } catch let error as TaskferryError where error.code == .switchedOff {
+                throw error
+            } catch {}
             throw TaskferryError(
                 .unknownCommand, subject: command,
                 detail: EditDistance.nearest(to: command, among: CommandTable.visibleNames(session)) ?? "")

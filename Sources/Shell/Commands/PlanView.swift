@@ -16,7 +16,7 @@ struct PlanView {
         }
     }
 
-    private func show(_ change: FieldChange, _ times: FireTimes?, _ screen: inout Screen) {
+    private func show(_ change: FieldChange, _ times: FireTimesChange?, _ screen: inout Screen) {
         if change.isBeforeUnknown { return showUnknown(change, &screen) }
         if let script = Self.script(change) {
             let (old, new) = (Self.lineCount(script.old), Self.lineCount(script.new))
@@ -52,14 +52,10 @@ struct PlanView {
         screen.line("  \(change.field)  \(changed) → \(Self.text(of: after))")
     }
 
-    private func show(_ times: FireTimes, _ screen: inout Screen) {
-        let separator = screen.language == .zh ? "、" : ", "
-        let none: Phrase = screen.language == .zh ? "不触发" : "never"
-        func list(_ moments: [Timestamp]) -> Phrase {
-            moments.isEmpty ? none : Phrase.joined(moments.map { screen.time($0) }, by: separator)
-        }
-        screen.line(Words("  现在触发    \(list(times.before).plain)", "  runs now at  \(list(times.before).plain)"))
-        screen.line(Words("  导入后触发  \(list(times.after).plain)", "  then at      \(list(times.after).plain)"))
+    private func show(_ times: FireTimesChange, _ screen: inout Screen) {
+        let (before, after) = (screen.text(of: times.before).plain, screen.text(of: times.after).plain)
+        screen.line(Words("  现在触发    \(before)", "  runs now at  \(before)"))
+        screen.line(Words("  导入后触发  \(after)", "  then at      \(after)"))
     }
 
     /// The two texts of a script that changes.

@@ -17,14 +17,14 @@ struct ShowCommand: ShellCommand {
 
     func run(_ session: Session) throws -> CommandResult {
         let details = try session.workspace().show(task, version: version, project: session.project())
-        let times = details.schedule?.fireTimes(after: session.environment.now(), count: 3) ?? []
+        let times = details.schedule?.fireTimes(after: session.environment.now(), count: 3)
         return CommandResult(
             json: {
                 var object = TasksCommand.json(details.record)
                 object["project"] = .text(details.record.project)
                 object["version"] = .integer(details.version)
                 object["document"] = .object(DocumentView.json(details.document))
-                object["fireTimes"] = .array(times.map { .string($0.text) })
+                object["fireTimes"] = .array(times?.moments.map { .string($0.text) } ?? [])
                 return object
             },
             text: { screen in

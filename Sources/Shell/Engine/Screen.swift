@@ -1,3 +1,4 @@
+import Migration
 import TaskModel
 
 /// Gathers the lines of a result for people, in their language.
@@ -86,6 +87,13 @@ struct Screen {
         let shown = "\(name)\(language == .zh ? "：" : ": ")\(value)" as Phrase
         guard let width, DisplayWidth.columns(of: shown.shown()) > width else { return line(shown) }
         for part in CellWrapping.lines(of: shown.shown(), width: width) { text += part + "\n" }
+    }
+
+    /// Fire times as a clock in the schedule's own time zone shows them.
+    func text(of times: FireTimes?) -> Phrase {
+        guard let times, !times.moments.isEmpty else { return language == .zh ? "不触发" : "never" }
+        let moments = times.moments.map { Phrase(stringLiteral: $0.text(in: times.zone)) }
+        return "\(Phrase.joined(moments, by: language == .zh ? "、" : ", "))  \(times.zoneName)"
     }
 
     /// A moment as the user's clock shows it.

@@ -88,7 +88,12 @@ final class ScriptCheck {
             case is OpenCommand, is UseCommand:
                 do {
                     _ = try command.run(session)
-                } catch  where changesRights {}
+                } catch {
+                    let isKnown = !changesRights
+                    // What follows is for a place that cannot be looked at.
+                    changesRights = true
+                    if isKnown { throw error }
+                }
             default: if command.changesRights { changesRights = true }
             }
             return (0, false)

@@ -52,6 +52,8 @@ final class Session {
     }
 
     var place = Place()
+    /// The project of `--project` or `TASKFERRY_PROJECT`.
+    private let givenProject: String?
     /// The platforms that the session has been at, each once.
     private(set) var visited: [Workspace] = []
     /// For whom the account acts (`--as`).
@@ -70,7 +72,8 @@ final class Session {
         place.platformPath = given(platform, "TASKFERRY_PLATFORM").map {
             Self.path($0, from: environment.workingDirectory)
         }
-        place.projectName = given(project, "TASKFERRY_PROJECT")
+        givenProject = given(project, "TASKFERRY_PROJECT")
+        place.projectName = givenProject
     }
 
     var presenter: Presenter { Presenter(environment: environment, settings: settings, isTyped: isTyped) }
@@ -112,6 +115,10 @@ final class Session {
         let path = self.path(path)
         let workspace = try Workspace(platform: Platform.open(path), actor: actor(), surroundings: surroundings())
         place = Place(platformPath: path, opened: workspace)
+        // The one that was given for all commands goes on counting, where there is one of that name.
+        if let givenProject, let name = PathName(givenProject), try workspace.projects().contains(name) {
+            place.projectName = givenProject
+        }
         visit(workspace)
         return workspace
     }
@@ -189,7 +196,11 @@ final class Session {
     func path(_ text: String) -> String { Self.path(text, from: environment.workingDirectory) }
 
     private static func path(_ text: String, from directory: String) -> String {
-        text.utf8.first == UInt8(ascii: "/") ? text : directory == "/" ? "/\(text)" : "\(directory)/\(text)"
+        if text.utf8.first == UInt8(ascii: "/") { return text }
+        // `./x` is `x`: paths are shown.
+        var scalars = text.unicodeScalars[...]
+        while scalars.starts(with: "./".unicodeScalars), scalars.count > 2 { scalars = scalars.dropFirst(2) }
+        return directory == "/" ? "/\(String(scalars))" : "\(directory)/\(String(scalars))"
     }
 
     /// The directory for the private copies of packages (§6).

@@ -6,6 +6,11 @@ extension ErrorMessages {
         let subject = error.subject
         let detail = error.detail
         switch error.code {
+        case .badFile where error.detail == "no-folder":
+            return Explanation(
+                "\(subject) 是文件，不是任务文件夹", "\(subject) is a file and no task folder",
+                hint: Words(
+                    "给出 task.json 所在的文件夹，或含有任务文件夹的文件夹", "give the folder that task.json is in, or a folder of those"))
         case .badFile: return Explanation("文件不可用：\(subject)", "the file cannot be used: \(subject)")
         case .badJSON:
             // The place, where there is one, stands before the sentence and names the file.

@@ -18,7 +18,9 @@ extension ErrorMessages {
         case .alreadyExists:
             return Explanation(
                 "\(subject) 已存在", "\(subject) exists already",
-                hint: Words("换一个名称，或先移走它", "take another name, or move it away"))
+                hint: error.detail == "replaceable"
+                    ? Words("换一个名称；--force 覆盖它", "take another name; --force replaces it")
+                    : Words("换一个名称，或先移走它", "take another name, or move it away"))
         case .ioError:
             return Explanation(
                 "读写失败\(about(subject).zh)", "reading or writing failed\(about(subject).en)", hint: outputHint(subject))

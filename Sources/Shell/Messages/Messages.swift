@@ -132,12 +132,19 @@ enum Messages {
         }
     }
 
-    static func planned(_ counts: [PlannedTask.Action: Int]) -> Words {
-        let (create, overwrite) = (counts[.create] ?? 0, counts[.overwrite] ?? 0)
-        let (rename, unchanged) = (counts[.rename] ?? 0, counts[.unchanged] ?? 0)
-        return Words(
-            "新建 \(create) 个，覆盖 \(overwrite) 个，重命名 \(rename) 个，不变 \(unchanged) 个",
-            "\(create) to create, \(overwrite) to overwrite, \(rename) to rename, \(unchanged) unchanged")
+    /// How many tasks there are of each action; `isShort` leaves out those of which there are none.
+    static func planned(_ counts: [PlannedTask.Action: Int], isShort: Bool = false) -> Words {
+        let parts = PlannedTask.Action.allCases.compactMap { action -> Words? in
+            let count = counts[action] ?? 0
+            if isShort, count == 0 { return nil }
+            return switch action {
+            case .create: Words("新建 \(count) 个", "\(count) to create")
+            case .overwrite: Words("覆盖 \(count) 个", "\(count) to overwrite")
+            case .rename: Words("重命名 \(count) 个", "\(count) to rename")
+            case .unchanged: Words("不变 \(count) 个", "\(count) unchanged")
+            }
+        }
+        return Words(Phrase.joined(parts.map(\.zh), by: "，"), Phrase.joined(parts.map(\.en), by: ", "))
     }
 
     static func imported(_ number: Int, submitted: Int) -> Words {

@@ -5,7 +5,8 @@ import TaskModel
 ///
 /// Facts are one row. Of a result that is one list, its items are the rows. Where there are both, or several lists, the
 /// first column `part` says where a row belongs: `summary`, or the list's key; a list of objects inside an item has rows
-/// of its own below it (`plan.changes`), which begin as the item does. Other lists stand in one cell.
+/// of its own below it (`plan.changes`), which begin as the item does and have columns of their own (`changes.field`).
+/// Other lists stand in one cell.
 ///
 /// Cells are foreign strings and pass `Sanitizer`, as everywhere (§7); one that a spreadsheet would take for a formula
 /// begins with `'`.
@@ -36,18 +37,23 @@ struct CSVText {
         let facts = object.members.filter { !$0.value.isTable && !$0.value.isEmptyList }
         let part = hasParts ? [(Self.part, "summary")] : []
         add(part + facts.flatMap { Self.facts(of: $0.value, key: $0.key) })
-        for list in object.members where list.value.isTable { add(list.value.items, part: list.key, under: []) }
+        for list in object.members where list.value.isTable { add(list.value.items, part: list.key) }
     }
 
-    /// Rows for the items of a list; `under` is what the item that the list stands in begins with.
-    private mutating func add(_ items: [JSONValue], part: String, under parent: [(String, String)]) {
+    /// Rows for the items of a list; `under` is what the item that the list stands in begins with, `prefix` what the
+    /// columns of its own items begin with.
+    private mutating func add(
+        _ items: [JSONValue], part: String, under parent: [(String, String)] = [], prefix: String = ""
+    ) {
         for item in items {
             let members = item.members
             let cells = members.filter { !$0.value.isTable && !$0.value.isEmptyList }
-                .flatMap { Self.facts(of: $0.value, key: $0.key) }
+                .flatMap { Self.facts(of: $0.value, key: prefix + $0.key) }
             add([(Self.part, part)] + parent + (members.isEmpty ? [(part, Self.cell(item))] : cells))
             for inner in members where inner.value.isTable {
-                add(inner.value.items, part: "\(part).\(inner.key)", under: Array(cells.prefix(1)))
+                add(
+                    inner.value.items, part: "\(part).\(inner.key)", under: Array((parent + cells).prefix(1)),
+                    prefix: "\(inner.key).")
             }
         }
     }

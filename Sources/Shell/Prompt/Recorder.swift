@@ -27,6 +27,8 @@ final class Recorder {
             file = try OpenFile.open(path, flags, mode: 0o666)
         } catch let error as TaskferryError where error.code == .notFound {
             throw TaskferryError(.cannotCreate, subject: path, detail: "no-folder", cause: Files.parent(of: path))
+        } catch let error as TaskferryError where error.code == .alreadyExists {
+            throw TaskferryError(.alreadyExists, subject: path, detail: "replaceable")
         }
         guard try file.status().isFile else {
             throw TaskferryError(.badFile, subject: path, cause: "not a regular file")

@@ -31,7 +31,8 @@ public enum PackageExport {
                 return path
             }
             guard overwrite else {
-                throw TaskferryError(.alreadyExists, subject: path, cause: "a file with other content")
+                throw TaskferryError(
+                    .alreadyExists, subject: path, detail: "replaceable", cause: "a file with other content")
             }
         }
         try NewFile.write(path, mode: 0o666) { copy in

@@ -18,6 +18,9 @@ public enum PackageFolder {
     /// those that no document names are passed over and listed.
     public static func contents(_ path: String, cancelled: CancellationCheck = {}) throws -> FolderContents {
         let resolved = try resolve(path)
+        if try Files.status(resolved)?.isFile == true {
+            throw TaskferryError(.badFile, subject: path, detail: "no-folder")
+        }
         let root = try OpenFile.open(resolved, O_RDONLY | O_DIRECTORY)
         let names = try root.list()
         if names.contains(where: { $0.isIdentical(to: EntryPlace.documentFile) }) {

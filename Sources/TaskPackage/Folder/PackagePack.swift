@@ -31,7 +31,9 @@ public enum PackagePack {
         progress: @escaping @Sendable (PackageProgress) -> Void = { _ in }, cancelled: CancellationCheck = {}
     ) throws -> Report {
         let path = try Destination.path(destination, defaultName: defaultName)
-        if try Destination.existing(path) != nil, !overwrite { throw TaskferryError(.alreadyExists, subject: path) }
+        if try Destination.existing(path) != nil, !overwrite {
+            throw TaskferryError(.alreadyExists, subject: path, detail: "replaceable")
+        }
         let contents = try PackageFolder.contents(folder, cancelled: cancelled)
         let manifest = contents.manifest
         let named = contents.tasks.first.map { Files.name(of: Files.parent(of: $0.path)) }.flatMap(PathName.init)

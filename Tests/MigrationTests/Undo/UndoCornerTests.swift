@@ -191,7 +191,7 @@ import Testing
             }
         }
         #expect(error?.code == .changedSince)
-        #expect(error?.subject == "甲 (周牧, \(TestPlatform.time.text))")
+        #expect(error?.subject == "甲\t周牧\t\(TestPlatform.time.text)")
         #expect(try place.record("甲")?.online?.number == 2)
 
         let late = place.error {

@@ -38,7 +38,7 @@ import Testing
             let named = error?.subject.split(separator: "\n").map(String.init) ?? []
             let wanted = later.changed.compactMap { key, person -> String? in
                 let name = (later.gone.contains(key) ? nil : present[key]?.name) ?? left[key]?.name
-                return name.map { "\($0) (\(person), \(TestPlatform.time.text))" }
+                return name.map { "\($0)\t\(person)\t\(TestPlatform.time.text)" }
             }
             #expect(named.sorted() == wanted.sorted(), "seed \(seed)")
         } else {

@@ -24,7 +24,7 @@ extension Check {
         try context.landings.compactMap { landing in
             guard let schedule = landing.document.schedule,
                 let effective = try schedule.effective(context.zones),
-                effective.fireTimes(after: context.now, count: 1).isEmpty
+                effective.fireTimes(after: context.now, count: 1).moments.isEmpty
             else { return nil }
             let subject = schedule.effectiveUntil.isEmpty ? schedule.cron : schedule.effectiveUntil
             return Finding(.scheduleExpired, subject, uses: [Finding.Use(landing.name)])
