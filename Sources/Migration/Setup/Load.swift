@@ -13,6 +13,8 @@ public struct LoadedTask: Sendable {
     public let action: Action
     /// Keys of its document that are not known; they are kept.
     public let unknownKeys: [String]
+    /// The texts of its schedule that mean nothing; they are kept, and no target will take them.
+    public let invalidSchedule: [String]
 
     /// What can be done.
     public enum Action: String, Sendable {
@@ -67,10 +69,11 @@ extension Workspace {
                     if write.newVersion != nil { try storeResources(place.source, writer) }
                 }
                 loaded.append(
-                    LoadedTask(
+                    try LoadedTask(
                         name: place.document.name, uid: place.uid,
                         action: change == nil ? .unchanged : place.record == nil ? .created : .updated,
-                        unknownKeys: place.document.unknownKeys))
+                        unknownKeys: place.document.unknownKeys,
+                        invalidSchedule: place.document.schedule?.problems(surroundings.zones).map(\.text) ?? []))
             }
             if !writes.isEmpty {
                 _ = try writer.commit(

@@ -33,6 +33,13 @@ struct LoadCommand: ShellCommand {
             let keys = Phrase.list(task.unknownKeys, by: ", ")
             session.notice(Words("\(task.name)：不认识的字段原样保留：\(keys)", "\(task.name): unknown keys are kept: \(keys)"))
         }
+        for task in tasks where !task.invalidSchedule.isEmpty {
+            let texts = Phrase.list(task.invalidSchedule, by: ", ")
+            session.notice(
+                Words(
+                    "\(task.name)：调度配置不合法，导入时通不过检测：\(texts)",
+                    "\(task.name): the schedule means nothing, and no check will pass it: \(texts)"))
+        }
         return CommandResult(
             json: {
                 [
