@@ -104,7 +104,21 @@ struct Importer {
         ) { first, _ in first }
         report = CheckReport(
             package: package, project: project, options: options, policy: policy, findings: findings,
-            plan: package.tasks.compactMap { tasks[$0.folder] })
+            plan: package.tasks.compactMap { tasks[$0.folder] },
+            relied: try Self.relied(state, apartFrom: Set(kept.map(\.landedUID))))
+    }
+
+    /// The tasks outside the batch that it relies on; those that are kept stand in the plan already.
+    private static func relied(_ state: FinalState, apartFrom kept: Set<TaskUID>) throws -> [ReliedTask] {
+        var found: [TaskKey: ReliedTask] = [:]
+        for link in state.landings.all.flatMap({ $0.document.links.map(\.link) }) {
+            guard case .target(let task, let project) = try state.resolve(link) else { continue }
+            let record = task.record
+            if project == state.project, kept.contains(record.uid) { continue }
+            found[record.key] = ReliedTask(
+                project: project, task: record.name, uid: record.uid, versions: TargetVersions(record))
+        }
+        return found.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// When a task whose schedule changes runs next, now and afterwards.

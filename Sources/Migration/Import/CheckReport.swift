@@ -16,6 +16,8 @@ public struct CheckReport: Sendable {
     public let findings: [Finding]
     /// What would become of each task, in the package's order.
     public let plan: [PlannedTask]
+    /// The tasks that the batch leaves alone and that its tasks wait for or refer to, by project and uid.
+    let relied: [ReliedTask]
 
     /// Whether the import may go on.
     public var passed: Bool { findings.allSatisfy { $0.severity != .error } }
@@ -63,6 +65,14 @@ public struct PlannedTask: Sendable, Equatable {
         /// Nothing changes.
         case unchanged
     }
+}
+
+/// A task of the target that a batch leaves alone and that one of its tasks waits for or refers to.
+struct ReliedTask: Sendable, Equatable {
+    let project: PathName
+    let task: TaskLabel
+    let uid: TaskUID
+    let versions: TargetVersions
 }
 
 /// When a task runs next, before and after an import.

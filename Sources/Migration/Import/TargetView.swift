@@ -1,9 +1,8 @@
 public import PlatformStore
 public import TaskModel
 
-/// What checks and plans are computed from: the view of a target (§5 «Inventory»).
-///
-/// Today a platform's snapshot implements it.
+/// What checks and plans are computed from: a target, as a platform's snapshot or an inventory shows it (§5
+/// «Inventory»).
 public protocol TargetView {
     /// The projects there.
     func hasProject(_ project: PathName) throws -> Bool

@@ -44,7 +44,9 @@ public struct PlanFile: Sendable {
         try Files.replace(path, with: JSONWriter.readable(.object(tree)), mode: 0o666)
     }
 
-    /// Throws `plan-stale` with what differs when a check of now comes to anything else than the plan says.
+    /// Throws `plan-stale` with what differs when a check of now comes to anything else than the plan says: a line each,
+    /// `+`, `-` or `~` before it, and of what is another each fact with its former and its present value, with tabs
+    /// between them.
     func verify(_ report: CheckReport, platformID: String) throws {
         let present = Self.tree(report, platformID: platformID)
         let planned = JSONWriter.canonical(.object(tree))
@@ -58,7 +60,8 @@ public struct PlanFile: Sendable {
         let (before, now) = (Self.entries(tree), Self.entries(present))
         for key in Set(before.keys).union(now.keys).sorted() {
             switch (before[key], now[key]) {
-            case (let old?, let new?) where old != new: found.append("~ \(key.text)")
+            case (let old?, let new?) where old != new:
+                found.append((["~ \(key.text)"] + Self.facts(old, new)).joined(separator: "\t"))
             case (nil, .some): found.append("+ \(key.text)")
             case (.some, nil): found.append("- \(key.text)")
             default: break
@@ -67,7 +70,21 @@ public struct PlanFile: Sendable {
         return found.isEmpty ? ["plan"] : found
     }
 
-    /// Findings by code and subject, tasks by name.
+    /// What differs of one thing: key, before and now, each a text of its own. Empty texts: more than fits a line.
+    private static func facts(_ old: JSONValue, _ new: JSONValue) -> [String] {
+        let (old, new) = (old.object ?? JSONObject(), new.object ?? JSONObject())
+        return new.members.filter { old[$0.key] != $0.value }.flatMap { member in
+            let values = [old[member.key] ?? .null, member.value]
+            let isShort = values.allSatisfy { $0.array == nil && $0.object == nil }
+            return [member.key] + values.map { isShort ? text($0) : "" }
+        }
+    }
+
+    private static func text(_ value: JSONValue) -> String {
+        value.string ?? String(decoding: JSONWriter.canonical(value), as: UTF8.self)
+    }
+
+    /// Findings by code and subject, tasks by name: those of the plan, and those that it relies on.
     private static func entries(_ tree: JSONObject) -> [ExactString: JSONValue] {
         var entries: [ExactString: JSONValue] = [:]
         for finding in tree["findings"]?.array ?? [] {
@@ -75,6 +92,11 @@ public struct PlanFile: Sendable {
             entries[ExactString("\(code) \(finding.object?["subject"]?.string ?? "")")] = finding
         }
         for task in tree["plan"]?.array ?? [] { entries[ExactString(task.object?["task"]?.string ?? "")] = task }
+        for task in tree["relies"]?.array ?? [] {
+            let (project, name) = (task.object?["project"]?.string ?? "", task.object?["task"]?.string ?? "")
+            let isHome = tree["project"]?.string?.isIdentical(to: project) ?? false
+            entries[ExactString(isHome ? name : "\(project)/\(name)")] = task
+        }
         return entries
     }
 
@@ -92,6 +114,7 @@ public struct PlanFile: Sendable {
             ]),
             "passed": .bool(report.passed), "findings": .array(report.findings.map { .object(tree($0)) }),
             "plan": .array(report.plan.map { .object(tree($0)) }),
+            "relies": .array(report.relied.map { .object(tree($0)) }),
         ]
     }
 
@@ -111,12 +134,20 @@ public struct PlanFile: Sendable {
             "task": .text(task.task), "uid": .text(task.uid), "action": .string(task.action.rawValue),
             "from": task.from.map(JSONValue.text) ?? .null, "directory": .text(task.directory),
             "kept": .bool(task.isKept), "submits": .bool(task.submits), "binds": .bool(task.bindsAnew),
-            "development": task.versions?.development.map { .integer($0) } ?? .null,
-            "online": task.versions?.online.map { .integer($0) } ?? .null,
+            "development": number(task.versions?.development), "online": number(task.versions?.online),
             "changes": .array(
                 task.changes.map {
                     .object(["field": .string($0.field), "before": $0.before ?? .null, "after": $0.after ?? .null])
                 }),
         ]
     }
+
+    private static func tree(_ task: ReliedTask) -> JSONObject {
+        [
+            "project": .text(task.project), "task": .text(task.task), "uid": .text(task.uid),
+            "development": number(task.versions.development), "online": number(task.versions.online),
+        ]
+    }
+
+    private static func number(_ version: Int?) -> JSONValue { version.map { .integer($0) } ?? .null }
 }

@@ -25,7 +25,7 @@ struct ImportsCommand: ShellCommand {
                 for entry in entries {
                     table.add(texts: [
                         "\(entry.number)", screen.time(entry.time).plain, entry.actor.user.text, entry.package,
-                        Messages.planned(entry.counts)[screen.language].plain, state(entry, screen).plain,
+                        Messages.planned(entry.counts, isDone: true)[screen.language].plain, state(entry, screen).plain,
                     ])
                 }
                 screen.table(table)

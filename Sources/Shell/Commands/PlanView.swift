@@ -30,7 +30,7 @@ struct PlanView {
             for line in lines { screen.line(Self.styled(line)) }
             return
         }
-        let none = Words("（无）", "(none)")[screen.language]
+        let none = Messages.none[screen.language]
         let before = change.before.map { Phrase(foreign: Self.text(of: $0)) } ?? none
         let after = change.after.map { Phrase(foreign: Self.text(of: $0)) } ?? none
         screen.line("  \(change.field)  \(before) → \(after)")
@@ -40,8 +40,7 @@ struct PlanView {
     private func showUnknown(_ change: FieldChange, _ screen: inout Screen) {
         let changed = Words("已变", "changed")[screen.language]
         guard let after = change.after else {
-            let gone = Words("（无）", "(none)")[screen.language]
-            return screen.line("  \(change.field)  \(changed) → \(gone)")
+            return screen.line("  \(change.field)  \(changed) → \(Messages.none[screen.language])")
         }
         if Self.script(change) != nil {
             let lines = Self.lineCount(after.string ?? "")

@@ -1,3 +1,4 @@
+import Migration
 import TaskModel
 
 extension ErrorMessages {
@@ -109,12 +110,45 @@ extension ErrorMessages {
         return parts.count == 2 ? author : "\(parts.dropLast(2).joined(separator: "\t")) (\(author))"
     }
 
-    /// What differs, one a line: `+` is new, `-` is gone, `~` is another.
+    /// What differs, one a line: `+` is new, `-` is gone, `~` is another, with what it was and is.
     private static func stalePlan(_ differences: String) -> Explanation {
-        Explanation(
-            "计划已过时，没有导入：\(listed(differences))", "the plan is stale, nothing was imported: \(listed(differences))",
+        func told(_ language: Language) -> Phrase { listed(differences) { changed($0, language) } }
+        return Explanation(
+            "计划已过时，没有导入：\(told(.zh))", "the plan is stale, nothing was imported: \(told(.en))",
             hint: Words(
                 "重新执行 \(command("check … --out PLAN")) 并核对新的计划",
                 "run \(command("check … --out PLAN")) again and look at the new plan"))
     }
+
+    /// `~ task (online version 1 → 2)` of the same with key, former and present value, and tabs between them.
+    private static func changed(_ line: String, _ language: Language) -> String {
+        let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        var facts: [String] = []
+        for place in stride(from: 1, to: parts.count - 2, by: 3) {
+            let word = planKeys[parts[place]]?[language].plain ?? parts[place]
+            let values = parts[place + 1...place + 2].map { planValue($0)?[language].plain ?? $0 }
+            facts.append(values.allSatisfy(\.isEmpty) ? word : "\(word) \(values.joined(separator: " → "))")
+        }
+        guard let name = parts.first, !facts.isEmpty else { return line }
+        return language == .zh
+            ? "\(name)（\(facts.joined(separator: "，"))）" : "\(name) (\(facts.joined(separator: ", ")))"
+    }
+
+    private static func planValue(_ text: String) -> Words? {
+        switch text {
+        case "null": Messages.none
+        case "true": Words("是", "yes")
+        case "false": Words("否", "no")
+        default: PlannedTask.Action(rawValue: text).map(Messages.action)
+        }
+    }
+
+    /// What the keys of a plan's findings and tasks mean.
+    private static let planKeys = [
+        "action": Words("操作", "action"), "binds": Words("绑定唯一标识", "uid bound"), "changes": Words("变化", "changes"),
+        "detail": Words("详情", "details"), "development": Words("开发版本", "development version"),
+        "directory": Words("任务目录", "directory"), "from": Words("原名", "former name"), "kept": Words("保留", "kept"),
+        "online": Words("线上版本", "online version"), "severity": Words("级别", "severity"),
+        "submits": Words("提交上线", "submitted online"), "uid": Words("唯一标识", "uid"), "uses": Words("涉及", "needed by"),
+    ]
 }

@@ -45,8 +45,9 @@ enum FindingMessages {
             "\(reason.zh)：\(finding.subject)\(needed.zh)", "\(reason.en): \(finding.subject)\(needed.en)")
     }
 
-    /// What to do about it: a command where one exists. Times are told as a zone's clock shows them.
-    static func fix(_ finding: Finding, project: PathName, zone: TimeZoneRules = .utc) -> Words {
+    /// What to do about it: a command where one exists. Moments are told as a zone's clock shows them; without one, as
+    /// they are written in files.
+    static func fix(_ finding: Finding, project: PathName, zone: TimeZoneRules? = nil) -> Words {
         let name = ShellQuoting.quoted(finding.subject)
         func run(_ command: String) -> Words { Words(same: Phrase(.code, Phrase(foreign: command))) }
         switch finding.code {
@@ -101,9 +102,9 @@ enum FindingMessages {
     }
 
     /// Who changed what and when, and what can be chosen.
-    private static func conflict(_ finding: Finding, _ zone: TimeZoneRules) -> Words {
+    private static func conflict(_ finding: Finding, _ zone: TimeZoneRules?) -> Words {
         let (user, moment) = (finding.detail.first ?? "", finding.detail.dropFirst().first ?? "")
-        let time = (try? Timestamp(moment))?.text(in: zone) ?? moment
+        let time = zone.flatMap { zone in (try? Timestamp(moment))?.text(in: zone) } ?? moment
         let fields = Array(finding.detail.dropFirst(2))
         let shown = Phrase.list(Array(fields.prefix(5)), by: ", ")
         let more = fields.count > 5 ? ", …" : ""

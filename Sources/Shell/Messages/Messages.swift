@@ -115,6 +115,7 @@ enum Messages {
     static let failureSubject = Words("未通过项", "what")
     static let warnings = Words("提示", "Warnings")
     static let plan = Words("计划", "Plan")
+    static let none = Words("（无）", "(none)")
 
     static func action(_ action: PlannedTask.Action) -> Words {
         switch action {
@@ -132,15 +133,14 @@ enum Messages {
         }
     }
 
-    /// How many tasks there are of each action; `isShort` leaves out those of which there are none.
-    static func planned(_ counts: [PlannedTask.Action: Int], isShort: Bool = false) -> Words {
-        let parts = PlannedTask.Action.allCases.compactMap { action -> Words? in
+    /// How many tasks there are of each action; `isDone` tells of them as of the past.
+    static func planned(_ counts: [PlannedTask.Action: Int], isDone: Bool = false) -> Words {
+        let parts = PlannedTask.Action.allCases.map { action -> Words in
             let count = counts[action] ?? 0
-            if isShort, count == 0 { return nil }
             return switch action {
-            case .create: Words("新建 \(count) 个", "\(count) to create")
-            case .overwrite: Words("覆盖 \(count) 个", "\(count) to overwrite")
-            case .rename: Words("重命名 \(count) 个", "\(count) to rename")
+            case .create: Words("新建 \(count) 个", "\(count) \(own: isDone ? "created" : "to create")")
+            case .overwrite: Words("覆盖 \(count) 个", "\(count) \(own: isDone ? "overwritten" : "to overwrite")")
+            case .rename: Words("重命名 \(count) 个", "\(count) \(own: isDone ? "renamed" : "to rename")")
             case .unchanged: Words("不变 \(count) 个", "\(count) unchanged")
             }
         }
