@@ -67,25 +67,21 @@ struct Importer {
         _ surroundings: Workspace.Surroundings
     ) throws {
         let policy = options.onConflict ?? view.conflictPolicy
-        func settle(_ incoming: [IncomingTask]) throws -> FinalState {
-            FinalState(
-                project: project,
-                landings: try Landings(
-                    incoming, sourcePlatform: package.manifest.source.platformID, project: project, view: view),
-                view: view)
-        }
-        var incoming = try Self.incoming(package, only: options.only)
-        var state = try settle(incoming)
+        let (incoming, leftOut) = try Self.incoming(package, only: options.only)
+        let landings = try Landings(
+            incoming, leftOut: leftOut, sourcePlatform: package.manifest.source.platformID, project: project, view: view
+        )
+        var state = FinalState(project: project, landings: landings, view: view)
         let conflicts = try Conflict.all(state)
         // What the target has changed and is to keep is not part of the batch: what refers to it finds it as it is.
         let conflicting = policy == .keep ? Set(conflicts.map(\.name)) : []
-        let kept = state.landings.all.filter { conflicting.contains($0.name) }
+        let kept = landings.all.filter { conflicting.contains($0.name) }
         if !kept.isEmpty {
-            incoming.removeAll { conflicting.contains($0.name) }
-            state = try settle(incoming)
+            state = FinalState(project: project, landings: landings.keeping(kept, in: project), view: view)
         }
         let context = CheckContext(
-            options: options, project: project, incoming: incoming, state: state, manifest: package.manifest,
+            options: options, project: project, incoming: incoming.filter { !conflicting.contains($0.name) },
+            state: state, manifest: package.manifest,
             conflicts: conflicts, policy: policy, now: surroundings.now(), zones: surroundings.zones)
         var findings: [Finding] = []
         for check in Check.all {
@@ -133,27 +129,35 @@ struct Importer {
         return FireTimesChange(before: try times(target?.schedule), after: try times(landing.document.schedule))
     }
 
-    private static func incoming(_ package: PackageReader, only: [String]) throws -> [IncomingTask] {
+    /// The tasks of a package that are to come, and the others. Throws `unknown-task` when it lacks one that was named.
+    private static func incoming(
+        _ package: PackageReader, only: [String]
+    ) throws -> (chosen: [IncomingTask], leftOut: [IncomingTask]) {
         let bound = Dictionary(
             package.manifest.tasks.map { ($0.name, $0.bound.map { BoundUID(uid: $0.uid, platform: $0.platform) }) }
         ) { first, _ in first }
         let wanted = Set(only.map(ExactString.init))
         let present = Set(package.tasks.map(\.folder.key))
         if let missing = wanted.subtracting(present).min() {
-            throw TaskferryError(
-                .unknownTask, subject: missing.text)
+            throw TaskferryError(.unknownTask, subject: missing.text)
         }
-        return try package.tasks.compactMap { task in
-            guard only.isEmpty || wanted.contains(task.folder.key) else { return nil }
+        var (chosen, leftOut): ([IncomingTask], [IncomingTask]) = ([], [])
+        for task in package.tasks {
             guard let uid = task.document.uid else {
                 throw TaskferryError(.badPackage, subject: task.folder.text, cause: "task.json has no uid")
             }
             var document = task.document
             document.name = task.folder
-            return IncomingTask(
+            let incoming = IncomingTask(
                 name: task.folder, document: document, uid: uid, bound: bound[task.folder] ?? [],
                 folderDiffers: task.folderDiffers, unknownKeys: document.unknownKeys)
+            if only.isEmpty || wanted.contains(task.folder.key) {
+                chosen.append(incoming)
+            } else {
+                leftOut.append(incoming)
+            }
         }
+        return (chosen, leftOut)
     }
 
     private static func plan(_ landing: Landing, state: FinalState, options: ImportOptions) throws -> PlannedTask {

@@ -7,7 +7,7 @@ struct Landing: Sendable {
     /// The name that the task has after the import: its folder's.
     let name: TaskLabel
     /// The document, under that name.
-    let document: TaskDocument
+    private(set) var document: TaskDocument
     /// The unique id that the package gives it.
     let uid: TaskUID
     /// The other uids that it is known by, with the platforms that know it so.
@@ -29,6 +29,16 @@ struct Landing: Sendable {
         guard let record = target?.record, let mark = record.lastImport else { return false }
         return mark.version != record.development?.number || mark.name != record.name
     }
+    /// The same with its links to tasks of its own project under other names.
+    fileprivate func renamingLinks(_ names: [TaskLabel: TaskLabel], in project: PathName) -> Landing {
+        var landing = self
+        landing.document.mapLinks { _, link in
+            guard link.project ?? project == project, let name = names[link.name] else { return link }
+            return TaskLink(project: link.project, name: name)
+        }
+        return landing
+    }
+
     /// Whether a uid is newly bound.
     var bindsAnew: Bool { target.map { Set($0.record.boundUIDs) != Set(boundAfterwards) } ?? false }
 }
@@ -37,26 +47,41 @@ struct Landing: Sendable {
 struct Landings {
     /// The landings in the package's order.
     let all: [Landing]
-    /// Two package tasks on one target task, one uid twice, or uids of two target tasks on one package task.
+    /// Package tasks and target tasks that cannot be told apart.
     let conflicts: [Conflict]
 
+    /// One package task and what it cannot be told from.
     struct Conflict {
         let subject: TaskUID
         let task: TaskLabel
+        /// The names of the others.
         let others: [String]
+        /// Whether they are tasks of the target: the package task has the uids of several. Else they are of the package:
+        /// they have a uid in common, or come down on one target task.
+        let isAtTarget: Bool
     }
 
     private let byName: [TaskLabel: Int]
     private let byUID: [TaskUID: Int]
 
-    init(_ incoming: [IncomingTask], sourcePlatform: String, project: PathName, view: some TargetView) throws {
-        var conflicts: [Conflict] = []
+    private init(_ all: [Landing], conflicts: [Conflict]) {
+        self.all = all
+        self.conflicts = conflicts
+        byName = Dictionary(all.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        byUID = Dictionary(all.enumerated().map { ($1.landedUID, $0) }) { first, _ in first }
+    }
+
+    /// `leftOut` are the other tasks of the package: they do not come, but a target task that is one of them is not
+    /// somebody else's for the sake of its name.
+    init(
+        _ incoming: [IncomingTask], leftOut: [IncomingTask] = [], sourcePlatform: String, project: PathName,
+        view: some TargetView
+    ) throws {
+        var clashes = Clashes()
         var known: [TaskUID: TaskLabel] = [:]
         for task in incoming {
-            for uid in [task.uid] + task.bound.map(\.uid) {
-                if let other = known[uid] {
-                    conflicts.append(Conflict(subject: uid, task: task.name, others: [other.text]))
-                }
+            for uid in task.uids {
+                if let other = known[uid] { clashes.add(uid, task.name, other) }
                 known[uid] = task.name
             }
         }
@@ -64,21 +89,21 @@ struct Landings {
         var targets: [TargetTask?] = []
         var claimed: [TaskUID: TaskLabel] = [:]
         for task in incoming {
-            var found: [TargetTask] = []
-            for uid in [task.uid] + task.bound.map(\.uid) {
-                guard let target = try view.task(project, uid: uid) else { continue }
-                if !found.contains(where: { $0.record.uid == target.record.uid }) { found.append(target) }
-            }
+            let found = try Self.targets(of: task, project, view)
             if found.count > 1 {
-                conflicts.append(
-                    Conflict(subject: task.uid, task: task.name, others: found.map(\.record.name.text)))
+                clashes.conflicts.append(
+                    Conflict(
+                        subject: task.uid, task: task.name, others: found.map(\.record.name.text), isAtTarget: true))
             }
             targets.append(found.first)
             guard let target = found.first else { continue }
-            if let other = claimed[target.record.uid] {
-                conflicts.append(Conflict(subject: target.record.uid, task: task.name, others: [other.text]))
-            }
+            if let other = claimed[target.record.uid] { clashes.add(target.record.uid, task.name, other) }
             claimed[target.record.uid] = task.name
+        }
+        for task in leftOut {
+            for target in try Self.targets(of: task, project, view) where claimed[target.record.uid] == nil {
+                claimed[target.record.uid] = task.name
+            }
         }
         // Rules 2 and 3: the task of the name, unless rule 1 claimed it for another; else a new one.
         var landings: [Landing] = []
@@ -93,10 +118,41 @@ struct Landings {
             landings.append(
                 Self.landing(task, on: target, isByName: isByName, sourcePlatform: sourcePlatform))
         }
-        self.conflicts = conflicts
-        all = landings
-        byName = Dictionary(landings.enumerated().map { ($1.name, $0) }) { first, _ in first }
-        byUID = Dictionary(landings.enumerated().map { ($1.landedUID, $0) }) { first, _ in first }
+        self.init(landings, conflicts: clashes.conflicts)
+    }
+
+    /// What is left when the target keeps some of its tasks: where the others come down stays as it was settled, and what
+    /// refers to a task that is kept finds it under the name that the target has for it.
+    func keeping(_ kept: [Landing], in project: PathName) -> Landings {
+        let names = Set(kept.map(\.name))
+        var renamed: [TaskLabel: TaskLabel] = [:]
+        for landing in kept { renamed[landing.name] = landing.target?.record.name }
+        return Landings(
+            all.filter { !names.contains($0.name) }.map { $0.renamingLinks(renamed, in: project) },
+            conflicts: conflicts)
+    }
+
+    /// The target tasks that a task is or is bound to, each once.
+    private static func targets(
+        of task: IncomingTask, _ project: PathName, _ view: some TargetView
+    ) throws -> [TargetTask] {
+        var found: [TargetTask] = []
+        for uid in task.uids {
+            guard let target = try view.task(project, uid: uid) else { continue }
+            if !found.contains(where: { $0.record.uid == target.record.uid }) { found.append(target) }
+        }
+        return found
+    }
+
+    /// Collects conflicts of package tasks, each pair once.
+    private struct Clashes {
+        var conflicts: [Conflict] = []
+        private var pairs = Set<Set<TaskLabel>>()
+
+        mutating func add(_ uid: TaskUID, _ task: TaskLabel, _ other: TaskLabel) {
+            guard pairs.insert([task, other]).inserted else { return }
+            conflicts.append(Conflict(subject: uid, task: task, others: [other.text], isAtTarget: false))
+        }
     }
 
     private static func landing(
@@ -132,4 +188,7 @@ struct IncomingTask {
     let bound: [BoundUID]
     let folderDiffers: Bool
     let unknownKeys: [String]
+
+    /// All uids that it is known by, its own first.
+    var uids: [TaskUID] { [uid] + bound.map(\.uid) }
 }

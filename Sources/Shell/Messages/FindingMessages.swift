@@ -69,10 +69,7 @@ enum FindingMessages {
             return Words(
                 "先重命名占用该名称的任务（唯一标识 \(finding.detail.last ?? "")）",
                 "first rename the task that has the name (unique id \(finding.detail.last ?? ""))")
-        case .duplicateIdentity:
-            return Words(
-                "与 \(Phrase.list(finding.detail, by: "、")) 冲突，只导入其中一个",
-                "it conflicts with \(Phrase.list(finding.detail, by: ", ")): import one of them only")
+        case .duplicateIdentity: return duplicate(finding)
         case .dependencyCycle:
             return Words(
                 "解除其中一个依赖，或把环上的任务放进同一批", "remove one of the dependencies, or bring the tasks of the circle in one batch"
@@ -99,6 +96,20 @@ enum FindingMessages {
         case .unknownKey: return Words("原样保留", "it is kept as it is")
         case .editedPackage: return Words("以文件夹名称为准；请确认修改来源", "the folder's name counts; make sure who changed it")
         }
+    }
+
+    private static func duplicate(_ finding: Finding) -> Words {
+        let others = Array(finding.detail.dropFirst())
+        let (zh, en) = (Phrase.list(others, by: "、"), Phrase.list(others, by: ", "))
+        // A package task that is known by the uids of several tasks of the target cannot be more than one of them.
+        if finding.detail.first == "target" {
+            return Words(
+                "目标端的 \(zh) 都对应这个任务；用 undo 撤销造成绑定的导入，或用 --only 不导入它",
+                "\(en) at the target are all this task: undo the import that bound them, or leave it out with --only")
+        }
+        return Words(
+            "与包内的 \(zh) 冲突；用 --only 只导入其中一个",
+            "it conflicts with \(en) of the package: import one of them only, with --only")
     }
 
     /// Who changed what and when, and what can be chosen.

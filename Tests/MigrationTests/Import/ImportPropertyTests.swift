@@ -6,7 +6,9 @@ import Testing
 @testable import Migration
 
 @Suite struct ImportPropertyTests {
-    @Test("R13, R14, R20: the plan predicts the state; refused is untouched; twice equals once", arguments: 0..<40)
+    @Test(
+        "R13, R14, R20: the plan predicts the state; refused is untouched; twice equals once",
+        arguments: RandomBatch.cases(40))
     func planPredictsState(_ run: Int) throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SeededRandom(seed: seed)

@@ -6,7 +6,9 @@ import Testing
 
 /// R27: a check against an inventory finds what the platform finds.
 @Suite struct InventoryPropertyTests {
-    @Test("R27: findings and plan of check --against are those of check, for random platforms", arguments: 0..<300)
+    @Test(
+        "R27: findings and plan of check --against are those of check, for random platforms",
+        arguments: RandomBatch.cases(300))
     func sameAsPlatform(_ run: Int) throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SeededRandom(seed: seed)
@@ -20,7 +22,8 @@ import Testing
     }
 
     @Test(
-        "generate --since packs exactly what an import would change online, whatever the platforms", arguments: 0..<60)
+        "generate --since packs exactly what an import would change online, whatever the platforms",
+        arguments: RandomBatch.cases(60))
     func since(_ run: Int) throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SeededRandom(seed: seed)

@@ -20,6 +20,7 @@ enum InventoryLaw {
         #expect(here.policy == there.policy, "seed \(seed)")
         #expect(here.findings.map(text) == there.findings.map(text), "seed \(seed)")
         #expect(here.plan.map(text) == there.plan.map(text), "seed \(seed)")
+        #expect(here.relied == there.relied, "seed \(seed)")
         #expect(here.plan.map(\.fireTimes) == there.plan.map(\.fireTimes), "seed \(seed)")
     }
 

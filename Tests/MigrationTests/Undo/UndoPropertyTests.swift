@@ -20,7 +20,9 @@ import Testing
         }
     }
 
-    @Test("R22, R20: import then undo gives the state before; import again gives what it gave", arguments: 0..<80)
+    @Test(
+        "R22, R20: import then undo gives the state before; import again gives what it gave",
+        arguments: RandomBatch.cases(80))
     func importThenUndo(_ run: Int) throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SeededRandom(seed: seed)
