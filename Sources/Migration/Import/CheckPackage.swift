@@ -72,7 +72,7 @@ struct Importer {
             incoming, leftOut: leftOut, sourcePlatform: package.manifest.source.platformID, project: project, view: view
         )
         var state = FinalState(project: project, landings: landings, view: view)
-        let conflicts = try Conflict.all(state)
+        let conflicts = try Conflict.all(state, submits: options.submit)
         // What the target has changed and is to keep is not part of the batch: what refers to it finds it as it is.
         let conflicting = policy == .keep ? Set(conflicts.map(\.name)) : []
         let kept = landings.all.filter { conflicting.contains($0.name) }
@@ -90,7 +90,7 @@ struct Importer {
         }
         planned = try state.landings.all.map { landing in
             var task = try Self.plan(landing, state: state, options: options)
-            if task.changes.contains(where: { $0.field.utf8.starts(with: "schedule".utf8) }) {
+            if task.changesRuns {
                 task.fireTimes = try Self.fireTimes(landing, state, surroundings)
             }
             return (landing, task)
@@ -117,7 +117,7 @@ struct Importer {
         return found.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// When a task whose schedule changes runs next, now and afterwards.
+    /// When a task runs next, now and afterwards: by what is online.
     private static func fireTimes(
         _ landing: Landing, _ state: FinalState, _ surroundings: Workspace.Surroundings
     ) throws -> FireTimesChange {
@@ -125,8 +125,8 @@ struct Importer {
             try schedule?.effective(surroundings.zones)?
                 .fireTimes(after: surroundings.now(), count: FireTimesChange.count)
         }
-        let target = try landing.target.flatMap { try state.content(of: $0, $0.isOnline ? .online : .development) }
-        return FireTimesChange(before: try times(target?.schedule), after: try times(landing.document.schedule))
+        let online = try landing.target.flatMap { try state.content(of: $0, .online) }
+        return FireTimesChange(before: try times(online?.schedule), after: try times(landing.document.schedule))
     }
 
     /// The tasks of a package that are to come, and the others. Throws `unknown-task` when it lacks one that was named.

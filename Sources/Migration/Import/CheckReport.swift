@@ -43,7 +43,7 @@ public struct PlannedTask: Sendable, Equatable {
     public let versions: TargetVersions?
     /// The fields that change; none for a task that is created.
     public let changes: [FieldChange]
-    /// When it runs next, now and afterwards; nil when the schedule stays as it is.
+    /// When it runs next, now and afterwards; nil when that stays as it is.
     public var fireTimes: FireTimesChange?
     /// Whether the target keeps it because of its own changes (R24); its action is `unchanged`.
     public var isKept = false
@@ -53,6 +53,12 @@ public struct PlannedTask: Sendable, Equatable {
     public let submits: Bool
     /// Whether a uid is newly bound to it.
     public let bindsAnew: Bool
+
+    /// Whether it is there, and is online at other times afterwards.
+    var changesRuns: Bool {
+        guard submits, let versions else { return false }
+        return versions.online == nil || changes.contains { $0.field.utf8.starts(with: "schedule".utf8) }
+    }
 
     /// What an import can do with a task (§3 «Actions»).
     public enum Action: String, CaseIterable, Sendable {

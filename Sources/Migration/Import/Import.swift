@@ -129,11 +129,7 @@ extension Workspace {
                 project: project, uid: landing.uid, name: landing.name, directory: planned.directory, owner: user.text)
         write.boundUIDs = landing.boundAfterwards
         write.name = landing.name
-        let last = landing.target?.record
-        write.lastImport = ImportMark(
-            number: number,
-            version: planned.writesVersion ? (last?.lastVersion ?? 0) + 1 : last?.development?.number ?? 0,
-            name: landing.name)
+        write.importNumber = number
         write.newVersion = planned.writesVersion ? landing.document : nil
         write.development = planned.writesVersion ? .new : .keep
         write.online = !planned.submits ? .keep : planned.writesVersion ? .new : .development

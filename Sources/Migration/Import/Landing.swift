@@ -27,7 +27,8 @@ struct Landing: Sendable {
     /// imported then is what it has now, so that its change is not told of again.
     var isMarkStale: Bool {
         guard let record = target?.record, let mark = record.lastImport else { return false }
-        return mark.version != record.development?.number || mark.name != record.name
+        return mark.version != record.development?.number || mark.online != record.online?.number
+            || mark.name != record.name
     }
     /// The same with its links to tasks of its own project under other names.
     fileprivate func renamingLinks(_ names: [TaskLabel: TaskLabel], in project: PathName) -> Landing {

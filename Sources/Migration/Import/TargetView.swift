@@ -20,8 +20,8 @@ public protocol TargetView {
     func tasks(_ project: PathName, foldedName: String) throws -> [TargetTask]
     /// The content of a task's development or online version; nil when it has none.
     func content(_ task: TargetTask, _ stage: TargetTask.Stage, naming: LinkNaming) throws -> TaskContent?
-    /// Who wrote a version of a task, or last changed its record, and when; nil: that is not known any more.
-    func author(_ task: TargetTask, _ stage: TargetTask.Stage) throws -> ChangeAuthor?
+    /// Who last changed a part of a task, and when; nil: that is not known any more.
+    func author(_ task: TargetTask, of part: TargetTask.Part) throws -> ChangeAuthor?
     /// The newest of the imports into a project that came from a platform and were not undone; nil without one.
     func lastImport(into project: PathName, from platformID: String) throws -> PastImport?
     /// What an import does with conflicts unless the command says otherwise.
@@ -61,8 +61,16 @@ public struct TargetTask: Sendable {
         case online
         /// The version that the last import left in development.
         case imported
-        /// None: what the record says beside the versions.
-        case record
+    }
+
+    /// What somebody can change of it.
+    public enum Part: Sendable {
+        /// Its name.
+        case name
+        /// Which version is in development.
+        case development
+        /// Which version is online, and whether one is.
+        case online
     }
 
     /// Whether it is online.
@@ -145,15 +153,12 @@ public struct PlatformView: TargetView {
         case .development: record.development
         case .online: record.online
         case .imported: try record.lastImport.flatMap { try snapshot.pointer(record, number: $0.version) }
-        case .record: nil
         }
     }
 
-    /// Who wrote a version, or last changed the record.
-    public func author(_ task: TargetTask, _ stage: TargetTask.Stage) throws -> ChangeAuthor? {
-        let record = task.record
-        let generation = stage == .record ? record.generation : try pointer(record, stage)?.place.generation
-        return try generation.flatMap { try snapshot.commit($0) }.map {
+    /// Told by the commit that did it.
+    public func author(_ task: TargetTask, of part: TargetTask.Part) throws -> ChangeAuthor? {
+        try snapshot.commit(task.record.since.generation(of: part)).map {
             ChangeAuthor(user: $0.actor.user, time: $0.time)
         }
     }
@@ -178,4 +183,15 @@ public struct PlatformView: TargetView {
 
     /// The platform's policy.
     public var conflictPolicy: ConflictPolicy { snapshot.settings.onConflict }
+}
+
+extension ChangeGenerations {
+    /// The generation that last changed a part.
+    func generation(of part: TargetTask.Part) -> Int {
+        switch part {
+        case .name: name
+        case .development: development
+        case .online: online
+        }
+    }
 }

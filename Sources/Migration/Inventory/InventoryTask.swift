@@ -5,27 +5,28 @@ import TaskModel
 struct InventoryTask: Sendable {
     /// The record without owner and alarm settings.
     let record: TaskRecord
-    /// Who last changed the record; nil: not known, or not told.
-    let changed: ChangeAuthor?
+    /// Who last changed it; nil: not told.
+    let authors: InventoryAuthors?
     /// The versions that checks compare: development, online, last imported; each once.
     let contents: [InventoryContent]
 
     var tree: JSONObject {
         var object: JSONObject = ["task": record.tree]
-        object["changed"] = changed.map { .object($0.tree) }
+        object["changed"] = authors.map { .array($0.tree) }
         object["contents"] =
             contents.isEmpty ? nil : .array(contents.map { .object($0.tree(in: record)) })
         return object
     }
 
-    init(record: TaskRecord, changed: ChangeAuthor? = nil, contents: [InventoryContent] = []) {
+    init(record: TaskRecord, authors: InventoryAuthors? = nil, contents: [InventoryContent] = []) {
         var record = record
         record.owner = ""
         record.alarms = nil
         // The last version written counts for the store alone.
         record.last = nil
-        self.record = record
-        self.changed = changed
+        // Of generations an inventory knows nothing: it tells who made them.
+        self.record = record.withoutGenerations
+        self.authors = authors
         self.contents = contents
     }
 
@@ -35,8 +36,43 @@ struct InventoryTask: Sendable {
         guard let task = reader.value("task") else { throw reader.bad("task", "is missing") }
         let record = try TaskRecord(task, generation: 0, file: file)
         self.record = record
-        changed = try reader.nested("changed").map { try ChangeAuthor($0) }
+        let changed = try reader.nestedList("changed").map { try ChangeAuthor($0) }
+        authors = changed.isEmpty ? nil : InventoryAuthors(changed)
         contents = try reader.nestedList("contents").map { try InventoryContent($0, record) }
+    }
+}
+
+/// Who last changed the parts of a task, and when.
+struct InventoryAuthors: Sendable {
+    private let name: ChangeAuthor?
+    private let development: ChangeAuthor?
+    private let online: ChangeAuthor?
+
+    init(name: ChangeAuthor?, development: ChangeAuthor?, online: ChangeAuthor?) {
+        self.name = name
+        self.development = development
+        self.online = online
+    }
+
+    /// One for all three, or one each.
+    fileprivate init(_ list: [ChangeAuthor]) {
+        self.init(
+            name: list.first, development: list.count == 3 ? list[1] : list.first,
+            online: list.count == 3 ? list[2] : list.first)
+    }
+
+    func author(of part: TargetTask.Part) -> ChangeAuthor? {
+        switch part {
+        case .name: name
+        case .development: development
+        case .online: online
+        }
+    }
+
+    fileprivate var tree: [JSONValue] {
+        let all = [name, development, online].compactMap { $0 }
+        let isOne = all.allSatisfy { $0 == all.first }
+        return (isOne ? Array(all.prefix(1)) : all).map { .object($0.tree) }
     }
 }
 
@@ -44,8 +80,6 @@ struct InventoryTask: Sendable {
 struct InventoryContent: Sendable {
     /// The version's number.
     let number: Int
-    /// Who wrote it.
-    let author: ChangeAuthor?
     /// Its links, in their order, with their uids: the reader names them.
     let links: [ResolvedLink]
     /// The fields' digests, without links.
@@ -55,9 +89,8 @@ struct InventoryContent: Sendable {
 
     private static let scheduleKeys = ["cron", "timeZone", "effectiveFrom", "effectiveUntil"]
 
-    init(number: Int, author: ChangeAuthor?, links: [ResolvedLink], content: TaskContent) {
+    init(number: Int, links: [ResolvedLink], content: TaskContent) {
         self.number = number
-        self.author = author
         self.links = links
         var fields = content.fields
         schedule = Self.scheduleKeys.compactMap { key in
@@ -90,7 +123,6 @@ struct InventoryContent: Sendable {
     /// The links are the record's where it points at this version.
     fileprivate func tree(in record: TaskRecord) -> JSONObject {
         var object: JSONObject = ["number": .integer(number)]
-        object["author"] = author.map { .object($0.tree) }
         if Self.links(of: number, in: record) == nil, !links.isEmpty {
             object["links"] = .array(links.map { $0.tree(own: record.project) })
         }
@@ -109,7 +141,6 @@ struct InventoryContent: Sendable {
     fileprivate init(_ reader: ObjectReader, _ record: TaskRecord) throws {
         var reader = reader
         number = try reader.required("number")
-        author = try reader.nested("author").map { try ChangeAuthor($0) }
         let own = try reader.nestedList("links").map { link in
             var link = link
             return try ResolvedLink(&link, own: record.project)

@@ -73,9 +73,8 @@ struct InventoryView: TargetView {
         try content(task, stage)?.content(of: task.record, naming: naming)
     }
 
-    func author(_ task: TargetTask, _ stage: TargetTask.Stage) throws -> ChangeAuthor? {
-        if stage == .record { return try entry(task.record.project, task.record.uid)?.changed }
-        return try content(task, stage)?.author
+    func author(_ task: TargetTask, of part: TargetTask.Part) throws -> ChangeAuthor? {
+        try entry(task.record.project, task.record.uid)?.authors?.author(of: part)
     }
 
     func lastImport(into project: PathName, from platformID: String) -> PastImport? {
@@ -103,7 +102,6 @@ struct InventoryView: TargetView {
             case .development: record.development?.number
             case .online: record.online?.number
             case .imported: record.lastImport?.version
-            case .record: Int?.none
             }
         guard let number else { return nil }
         return try entry(record.project, record.uid)?.contents.first { $0.number == number }

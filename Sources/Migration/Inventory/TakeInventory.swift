@@ -76,10 +76,13 @@ struct InventorySource {
         where !contents.contains(where: { $0.number == version.number }) {
             contents.append(
                 InventoryContent(
-                    number: version.number, author: try author(of: version.place.generation), links: version.links,
+                    number: version.number, links: version.links,
                     content: TaskContent(try snapshot.document(record, version))))
         }
-        return InventoryTask(record: record, changed: try author(of: record.generation), contents: contents)
+        let authors = InventoryAuthors(
+            name: try author(of: record.since.name), development: try author(of: record.since.development),
+            online: try author(of: record.since.online))
+        return InventoryTask(record: record, authors: authors, contents: contents)
     }
 
     /// A task of another project: name, uids, links, and whether it is online.

@@ -63,7 +63,11 @@ struct CommitFiles {
                 after?.last = pointer
                 if version.isDevelopment { after?.development = pointer }
                 if version.isOnline { after?.online = pointer }
+                if let number = change.importNumber, let record = after {
+                    after?.lastImport = ImportMark(number: number, on: record)
+                }
             }
+            if let record = after { after?.since = ChangeGenerations(of: record, after: change.before) }
             try writer.append(RecordChange(before: change.before, after: after?.normalized))
         }
         return try writer.finish()

@@ -9,6 +9,7 @@ struct CommitPlan {
         /// As it is to be; nil: taken away. Pointers of the version to be written are still missing.
         var after: TaskRecord?
         var newVersion: NewVersion?
+        var importNumber: Int?
     }
 
     /// A version to be written, and which sides of the task get it.
@@ -152,7 +153,9 @@ struct CommitPlan {
             after.online = after.development
             if newVersion?.isDevelopment == true { newVersion?.isOnline = true }
         }
-        return Change(key: key, before: before, after: after.normalized, newVersion: newVersion)
+        if let number = write.importNumber { after.lastImport = ImportMark(number: number, on: after) }
+        return Change(
+            key: key, before: before, after: after.normalized, newVersion: newVersion, importNumber: write.importNumber)
     }
 
     /// A version's links as they resolve after the commit: what is bound stays bound, whatever it is called now. An old

@@ -91,6 +91,8 @@ public struct TaskWrite: Sendable {
     public var alarms: JSONValue?
     /// What the last import of it left.
     public var lastImport: ImportMark?
+    /// The number of the import that this is: then the mark is what the commit leaves.
+    public var importNumber: Int?
     /// The document of a new version; its uid and name do not count.
     public var newVersion: TaskDocument?
     /// The development version after the commit.

@@ -1,7 +1,8 @@
 package import TaskModel
 
 extension TaskRecord {
-    /// The form that generations and inventories hold: the versions once each, development and online by number.
+    /// The form that generations and inventories hold: the versions once each, development and online by number; of the
+    /// generations that changed it those that are not the record's own.
     package var tree: JSONValue {
         var object: JSONObject = [
             "project": .text(project), "uid": .text(uid), "name": .text(name), "directory": .text(directory),
@@ -13,8 +14,15 @@ extension TaskRecord {
         object["owner"] = owner.isEmpty ? nil : .string(owner)
         object["alarms"] = alarms
         object["lastImport"] = lastImport.map { mark in
-            .object(["number": .integer(mark.number), "version": .integer(mark.version), "name": .text(mark.name)])
+            var tree: JSONObject = [
+                "number": .integer(mark.number), "version": .integer(mark.version), "name": .text(mark.name),
+            ]
+            tree["online"] = mark.online.map { .integer($0) }
+            return .object(tree)
         }
+        let since = [("name", since.name), ("development", since.development), ("online", since.online)]
+            .filter { $0.1 != generation }.map { JSONObject.Member(key: $0.0, value: .integer($0.1)) }
+        object["since"] = since.isEmpty ? nil : .object(JSONObject(members: since))
         object["lastVersion"] = last.map { .integer($0.number) }
         object["development"] = development.map { .integer($0.number) }
         object["online"] = online.map { .integer($0.number) }
@@ -60,6 +68,11 @@ extension TaskRecord {
             alarms: reader.value("alarms"), lastImport: try reader.nested("lastImport").map { try ImportMark($0) },
             last: try pointer("lastVersion"),
             development: try pointer("development"), online: try pointer("online"), generation: generation)
+        if var since = try reader.nested("since") {
+            if let number = try since.count("name") { self.since.name = number }
+            if let number = try since.count("development") { self.since.development = number }
+            if let number = try since.count("online") { self.since.online = number }
+        }
     }
 }
 
@@ -68,7 +81,7 @@ extension ImportMark {
         var reader = reader
         self.init(
             number: try reader.required("number"), version: try reader.required("version"),
-            name: try reader.required("name", TaskLabel.init))
+            online: try reader.count("online"), name: try reader.required("name", TaskLabel.init))
     }
 }
 

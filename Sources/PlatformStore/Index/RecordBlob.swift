@@ -23,8 +23,10 @@ enum RecordBlob {
         output.write(record.lastImport?.number ?? 0)
         if let mark = record.lastImport {
             output.write(mark.version)
+            output.write(mark.online ?? 0)
             output.write(mark.name.text)
         }
+        for number in [record.since.name, record.since.development, record.since.online] { output.write(number) }
         return output.bytes
     }
 
@@ -51,9 +53,14 @@ enum RecordBlob {
             online: try pointer(input.number()), generation: generation)
         let number = try input.number()
         if number > 0 {
+            let (version, online) = (try input.number(), try input.number())
             record.lastImport = ImportMark(
-                number: number, version: try input.number(), name: try input.name(TaskLabel.init))
+                number: number, version: version, online: online == 0 ? nil : online,
+                name: try input.name(TaskLabel.init))
         }
+        record.since.name = try input.number()
+        record.since.development = try input.number()
+        record.since.online = try input.number()
         return record
     }
 

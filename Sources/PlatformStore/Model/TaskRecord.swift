@@ -25,14 +25,50 @@ public struct ImportMark: Hashable, Sendable {
     public let number: Int
     /// The version that it left in development.
     public let version: Int
+    /// The version that it left on line; nil when it left the task off line.
+    public let online: Int?
     /// The name that it left.
     public let name: TaskLabel
 
     /// Makes a mark.
-    public init(number: Int, version: Int, name: TaskLabel) {
+    public init(number: Int, version: Int, online: Int?, name: TaskLabel) {
         self.number = number
         self.version = version
+        self.online = online
         self.name = name
+    }
+
+    /// The mark that an import leaves on a task as it is now.
+    init(number: Int, on record: TaskRecord) {
+        self.init(
+            number: number, version: record.development?.number ?? 0, online: record.online?.number, name: record.name)
+    }
+}
+
+/// The generations that last gave a task its name, its development version and its online version: who changed what is
+/// told from them. That a link resolves to another task is no change.
+public struct ChangeGenerations: Hashable, Sendable {
+    /// The one that gave it its name.
+    public var name: Int
+    /// The one that made its development version that.
+    public var development: Int
+    /// The one that made its online version that, or took it off line.
+    public var online: Int
+
+    /// All by one generation.
+    init(_ generation: Int) {
+        name = generation
+        development = generation
+        online = generation
+    }
+
+    /// Those of a record as a commit writes it.
+    init(of record: TaskRecord, after before: TaskRecord?) {
+        self.init(record.generation)
+        guard let before else { return }
+        if record.name == before.name { name = before.since.name }
+        if record.development?.place == before.development?.place { development = before.since.development }
+        if record.online?.place == before.online?.place { online = before.since.online }
     }
 }
 
@@ -63,6 +99,8 @@ public struct TaskRecord: Sendable, Equatable {
     public var online: VersionPointer?
     /// The generation that last changed the record.
     public var generation: Int
+    /// The generations that last changed the parts of it that an import can change.
+    public internal(set) var since: ChangeGenerations
 
     /// The number of the newest version written; 0 without any.
     public var lastVersion: Int { last?.number ?? 0 }
@@ -86,6 +124,15 @@ public struct TaskRecord: Sendable, Equatable {
         self.development = development
         self.online = online
         self.generation = generation
+        since = ChangeGenerations(generation)
+    }
+
+    /// The record without the generations that changed it.
+    public var withoutGenerations: TaskRecord {
+        var record = self
+        record.generation = 0
+        record.since = ChangeGenerations(0)
+        return record
     }
 
     /// Exact equality.
@@ -93,7 +140,7 @@ public struct TaskRecord: Sendable, Equatable {
         left.generation == right.generation && left.hasSameContent(as: right)
     }
 
-    /// Equality but for the generation.
+    /// Equality but for generations.
     func hasSameContent(as other: TaskRecord) -> Bool {
         project == other.project && uid == other.uid && boundUIDs == other.boundUIDs && name == other.name
             && directory == other.directory && owner.isIdentical(to: other.owner) && alarms == other.alarms

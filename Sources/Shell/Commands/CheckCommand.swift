@@ -70,7 +70,12 @@ struct CheckCommand: ShellCommand {
                 CheckView.showPlan(report, showsDiff: diff, &screen)
                 if let out {
                     let command = ShellQuoting.quoted(["import", arguments.file, "--plan", out])
-                    screen.line(Words("计划已写入 \(out)；按计划导入：\(command)", "The plan is in \(out); to do it: \(command)"))
+                    screen.line(
+                        report.passed
+                            ? Words("计划已写入 \(out)；按计划导入：\(command)", "The plan is in \(out); to do it: \(command)")
+                            : Words(
+                                "计划已写入 \(out)；检测未通过，补齐后要重新检测",
+                                "The plan is in \(out); the check did not pass: check again when all is there"))
                 }
             })
         if let file = self.report { try session.presenter.write(result, to: session.path(file)) }

@@ -137,6 +137,9 @@ enum CheckView {
         var notes: [String] = []
         if let from = task.from { notes.append(language == .zh ? "原名 \(from)" : "was \(from)") }
         // From then on it is known by the package's uid as well.
+        if task.submits, let versions = task.versions, versions.online == nil {
+            notes.append(Words("上线", "goes online")[language].plain)
+        }
         if task.bindsAnew { notes.append(Words("绑定唯一标识", "uid bound")[language].plain) }
         if notes.isEmpty { return action }
         return language == .zh

@@ -33,6 +33,9 @@ struct ImportCommand: ShellCommand {
         let workspace = try session.workspace()
         let plan = try self.plan.map { try PlanFile(file: session.path($0)) }
         let project = try plan?.project ?? session.project()
+        if let plan, let chosen = session.chosenProject, !chosen.isIdentical(to: plan.project.text) {
+            throw TaskferryError(.usage, subject: "--plan (\(plan.project)), -P \(chosen)", detail: "exclusive")
+        }
         if plan != nil, let option = arguments.given.first {
             throw TaskferryError(.usage, subject: "--plan, \(option)", detail: "exclusive")
         }

@@ -70,7 +70,8 @@ struct PlanView {
     /// A value on one line: a resource by size and digest, a long one by its beginning.
     private static func text(of value: JSONValue) -> String {
         if let object = value.object, let sha256 = object["sha256"]?.string, let size = object["size"]?.integer {
-            return "\(ByteSize.text(size)) \(sha256.prefix(12))"
+            let kind = object["kind"]?.string.map { "\($0) " } ?? ""
+            return "\(kind)\(ByteSize.text(size)) \(sha256.prefix(12))"
         }
         let text = value.string ?? String(decoding: JSONWriter.canonical(value), as: UTF8.self)
         let scalars = text.unicodeScalars
@@ -78,11 +79,14 @@ struct PlanView {
     }
 
     private static func styled(_ line: String) -> Phrase {
-        switch line.unicodeScalars.first {
-        case "+": Phrase(.success, Phrase(foreign: "  " + line))
-        case "-": Phrase(.failure, Phrase(foreign: "  " + line))
-        case "@": Phrase(.dim, Phrase(foreign: "  " + line))
-        default: Phrase(foreign: "  " + line)
+        // A tab does no harm here, and a diff with another text in its place could not be applied.
+        let parts = "  \(line)".unicodeScalars.split(separator: "\t", omittingEmptySubsequences: false)
+        let phrase = Phrase.joined(parts.map { Phrase(foreign: String($0)) }, by: "\t")
+        return switch line.unicodeScalars.first {
+        case "+": Phrase(.success, phrase)
+        case "-": Phrase(.failure, phrase)
+        case "@": Phrase(.dim, phrase)
+        default: phrase
         }
     }
 }

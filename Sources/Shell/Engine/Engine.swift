@@ -53,7 +53,23 @@ final class Engine {
         guard let command = try CommandTable.parse(words, hasList: list != nil, session) else { return .nothing }
         session.list = list
         defer { session.list = nil }
+        try refuseOverwriting(command)
         return try command.run(session)
+    }
+
+    /// What a command reads is not what it writes, and what it writes is not one file twice: a plan must not replace the
+    /// package that it is of.
+    private func refuseOverwriting(_ command: any ShellCommand) throws {
+        let outputs = command.writes.map(session.path)
+        if outputs.count > 1, Set(outputs.map(ExactString.init)).count < outputs.count {
+            throw TaskferryError(.usage, subject: command.writes.joined(separator: ", "), detail: "exclusive")
+        }
+        for output in outputs {
+            guard let there = try? Files.status(output), there.isFile else { continue }
+            for input in command.reads where (try? Files.status(session.path(input)))?.identity == there.identity {
+                throw TaskferryError(.alreadyExists, subject: output)
+            }
+        }
     }
 
     /// Tells of background jobs that have ended (R6), in whatever project and on whatever platform the session has been

@@ -143,6 +143,9 @@ final class Session {
     /// The project if it is clear which; for what works without one.
     var projectIfAny: PathName? { try? project() }
 
+    /// The name of the project that was asked for, by option, variable or `use`; nil when none was.
+    var chosenProject: String? { place.projectName }
+
     /// What the user may do where the session is; as long as it is not clear in which project, what one of them allows.
     /// Nil when no platform was named or it cannot be opened.
     var permissions: Permissions? {

@@ -14,12 +14,13 @@ extension ErrorMessages {
                     "a package is made only when all match; change the names and match again"))
         case .checkFailed:
             return Explanation(
-                "检测未通过：\(subject) 项", "the check did not pass: \(subject) findings",
+                "检测未通过：\(subject) 项",
+                "the check did not pass: \(subject) \(own: subject == "1" ? "finding" : "findings")",
                 hint: Words("在平台上补齐未通过项后再试；没有写入任何内容", "set up what is missing and try again; nothing was written"))
         case .declined:
             return detail == "undo"
-                ? Explanation("没有撤销：回答不是 y", "nothing was undone: the answer was not y")
-                : Explanation("没有导入：回答不是 y", "nothing was imported: the answer was not y")
+                ? Explanation("没有撤销", "nothing was undone, as you answered")
+                : Explanation("没有导入", "nothing was imported, as you answered")
         case .noImport: return Explanation("没有可撤销的导入", "there is no import to undo")
         case .alreadyUndone:
             return Explanation(

@@ -54,13 +54,13 @@ enum UnifiedDiff {
             case .keep(let line):
                 olds += 1
                 news += 1
-                lines.append(" " + String(line))
+                lines += Self.lines(" ", line)
             case .remove(let line):
                 olds += 1
-                lines.append("-" + String(line))
+                lines += Self.lines("-", line)
             case .insert(let line):
                 news += 1
-                lines.append("+" + String(line))
+                lines += Self.lines("+", line)
             }
         }
         let old = "\(olds == 0 ? oldLine - 1 : oldLine),\(olds)"
@@ -68,9 +68,22 @@ enum UnifiedDiff {
         return ["@@ -\(old) +\(new) @@"] + lines
     }
 
+    /// A line of the diff; one without a line break, the text's last, is followed by the remark that `patch` knows.
+    private static func lines(_ mark: String, _ line: Substring.UnicodeScalarView) -> [String] {
+        if line.last == "\n" { return [mark + String(line.dropLast())] }
+        return [mark + String(line), "\\ No newline at end of file"]
+    }
+
+    /// The lines with their line breaks.
     private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
-        var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
+        var lines: [Substring.UnicodeScalarView] = []
+        var rest = Substring(text).unicodeScalars
+        while let end = rest.firstIndex(of: "\n") {
+            let next = rest.index(after: end)
+            lines.append(rest[..<next])
+            rest = rest[next...]
+        }
+        if !rest.isEmpty { lines.append(rest) }
         return lines
     }
 

@@ -170,4 +170,69 @@ import Testing
         #expect(second.end == .nothingToDo)
         #expect(try place.target.workspace.platform.fsck(repair: false).isEmpty)
     }
+
+    @Test("target-changed: a task that the target took off line since its import is told of, kept, or stops the import")
+    func offline() throws {
+        var place = try Place()
+        let package = try place.next()
+        _ = try place.take(package)
+        _ = try place.target.administrator("王芳").offline(["甲"], project: place.target.project)
+        let report = try place.check(package)
+        #expect(report.findings.map(\.code) == [.targetChanged])
+        #expect(report.findings[0].detail == ["王芳", TestPlatform.time.text, "online"])
+        let planned = try #require(report.plan.first { $0.task.text == "甲" })
+        #expect(planned.submits && planned.changes.isEmpty)
+        #expect(try !place.check(package, .stop).passed)
+        #expect(try place.take(package, .keep).end == .nothingToDo)
+        #expect(try place.sql("甲") == nil)
+        #expect(
+            try place.target.workspace.check(
+                package, staging: place.folder.path, project: place.target.project,
+                options: ImportOptions(directory: .root, submit: false)
+            ).findings.isEmpty, "what is not submitted stays off line")
+        #expect(try place.take(package, .overwrite).submitted.map(\.text) == ["甲"])
+        #expect(try place.check(package).findings.isEmpty)
+    }
+
+    @Test("target-changed: it is who restored, renamed or brought online that is named, not who wrote the version")
+    func author() throws {
+        var place = try Place()
+        _ = try place.take(place.next())
+        let other = try place.target.administrator("王芳")
+        _ = try other.restore("甲", version: 1, project: place.target.project)
+        _ = try place.target.workspace.submit(["甲"], project: place.target.project)
+        var report = try place.check(place.next("select 3"))
+        #expect(report.findings.map(\.detail) == [["王芳", TestPlatform.time.text, "nodes[n].scriptText"]])
+        _ = try place.take(place.next("select 4"))
+        // Online alone: the old version, and in development what the import left.
+        _ = try other.restore("甲", version: 1, project: place.target.project)
+        _ = try other.submit(["甲"], project: place.target.project)
+        _ = try place.target.workspace.restore("甲", version: 3, project: place.target.project)
+        report = try place.check(place.next("select 5"))
+        #expect(report.findings.map(\.code) == [.targetChanged])
+        #expect(report.findings[0].detail == ["王芳", TestPlatform.time.text, "nodes[n].scriptText"])
+    }
+
+    @Test("when a task runs next is told by what is online: not where nothing is submitted, none while it is off line")
+    func fireTimes() throws {
+        var place = try Place()
+        func scheduled(_ cron: String) throws -> TaskDocument {
+            var document = try sampleDocument("甲", uid: "1")
+            document.schedule = Schedule(cron: cron, timeZone: "Asia/Shanghai")
+            return document
+        }
+        try place.source.load([scheduled("0 0 1 * * ?")], using: &place.random)
+        _ = try place.take(place.source.export(["甲"]))
+        try place.source.load([scheduled("0 0 2 * * ?")], using: &place.random)
+        let package = try place.source.export(["甲"])
+        let times = try #require(try place.check(package).plan[0].fireTimes)
+        #expect(times.before?.moments.count == 3 && times.after?.moments.count == 3)
+        let unsubmitted = try place.target.workspace.check(
+            package, staging: place.folder.path, project: place.target.project,
+            options: ImportOptions(directory: .root, submit: false))
+        #expect(unsubmitted.plan[0].fireTimes == nil)
+        _ = try place.target.workspace.offline(["甲"], project: place.target.project)
+        let offline = try #require(try place.check(package).plan[0].fireTimes)
+        #expect(offline.before == nil && offline.after == times.after)
+    }
 }
