@@ -150,8 +150,6 @@ extension Workspace {
 
     private func summary(_ report: CheckReport, number: Int) -> JSONObject {
         let manifest = report.package.manifest
-        var counts: [PlannedTask.Action: Int] = [:]
-        for task in report.plan { counts[task.action, default: 0] += 1 }
         return [
             "number": .integer(number), "project": .text(report.project), "package": .string(manifest.id),
             "sha256": .string(report.package.summary.sha256.hex),
@@ -160,11 +158,7 @@ extension Workspace {
             "sourceGeneration": .integer(manifest.source.generation), "generatedAt": .string(manifest.generatedAt.text),
             "directory": .text(report.options.directory), "onConflict": .string(report.policy.rawValue),
             "submitted": .bool(report.options.submit),
-            "tasks": .object(
-                JSONObject(
-                    members: PlannedTask.Action.allCases.map {
-                        JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0] ?? 0))
-                    })),
+            "tasks": .object(PlanCounts(report.plan).tree),
         ]
     }
 }

@@ -17,8 +17,8 @@ public struct PastImportEntry: Sendable, Equatable {
     public let actor: Actor
     /// When.
     public let time: Timestamp
-    /// How many tasks were created, overwritten, renamed and left as they were.
-    public let counts: [PlannedTask.Action: Int]
+    /// How many tasks were created, overwritten, renamed, left as they were and kept.
+    public let counts: PlanCounts
     /// Whether its tasks were submitted online.
     public let submitted: Bool
     /// Who took it back, and when; nil: nobody did.
@@ -44,15 +44,12 @@ extension Workspace {
             guard summary["project"]?.string?.isIdentical(to: project.text) == true,
                 let number = summary["number"]?.integer
             else { return nil }
-            var counts: [PlannedTask.Action: Int] = [:]
-            for action in PlannedTask.Action.allCases {
-                counts[action] = summary["tasks"]?.object?[action.rawValue]?.integer ?? 0
-            }
             return PastImportEntry(
                 number: number, generation: entry.generation, package: summary["package"]?.string ?? "",
                 contentDigest: summary["contentDigest"]?.string ?? "",
                 sourcePlatform: summary["sourcePlatform"]?.string ?? "", actor: entry.actor, time: entry.time,
-                counts: counts, submitted: summary["submitted"]?.bool ?? false, undone: undone[entry.generation])
+                counts: PlanCounts(summary["tasks"]?.object), submitted: summary["submitted"]?.bool ?? false,
+                undone: undone[entry.generation])
         }
     }
 }

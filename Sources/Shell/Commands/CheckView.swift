@@ -112,8 +112,6 @@ enum CheckView {
     }
 
     static func showPlan(_ report: CheckReport, showsDiff: Bool = false, _ screen: inout Screen) {
-        var counts: [PlannedTask.Action: Int] = [:]
-        for task in report.plan { counts[task.action, default: 0] += 1 }
         screen.heading(Messages.plan)
         if report.passed {
             var table = screen.newTable([
@@ -128,7 +126,7 @@ enum CheckView {
             PlanView(showsDiff: showsDiff).show(report.plan, &screen)
             if report.plan.contains(where: { !$0.changes.isEmpty }) { screen.line() }
         }
-        screen.line(Messages.planned(counts))
+        screen.line(Messages.planned(PlanCounts(report.plan)))
     }
 
     private static func action(_ task: PlannedTask, _ language: Language) -> String {

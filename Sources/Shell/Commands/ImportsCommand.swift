@@ -47,11 +47,7 @@ struct ImportsCommand: ShellCommand {
             "package": .string(entry.package), "contentDigest": .string(entry.contentDigest),
             "sourcePlatform": .string(entry.sourcePlatform), "user": .text(entry.actor.user),
             "actingFor": entry.actor.actingFor.map(JSONValue.text) ?? .null, "time": .string(entry.time.text),
-            "tasks": .object(
-                JSONObject(
-                    members: PlannedTask.Action.allCases.map {
-                        JSONObject.Member(key: $0.rawValue, value: .integer(entry.counts[$0] ?? 0))
-                    })), "submitted": .bool(entry.submitted),
+            "tasks": .object(entry.counts.tree), "submitted": .bool(entry.submitted),
             "undone": entry.undone.map { .object(["user": .text($0.user), "time": .string($0.time.text)]) } ?? .null,
         ]
     }

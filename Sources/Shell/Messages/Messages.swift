@@ -134,9 +134,9 @@ enum Messages {
     }
 
     /// How many tasks there are of each action; `isDone` tells of them as of the past.
-    static func planned(_ counts: [PlannedTask.Action: Int], isDone: Bool = false) -> Words {
-        let parts = PlannedTask.Action.allCases.map { action -> Words in
-            let count = counts[action] ?? 0
+    static func planned(_ counts: PlanCounts, isDone: Bool = false) -> Words {
+        var parts = PlannedTask.Action.allCases.map { action -> Words in
+            let count = counts.actions[action] ?? 0
             return switch action {
             case .create: Words("新建 \(count) 个", "\(count) \(own: isDone ? "created" : "to create")")
             case .overwrite: Words("覆盖 \(count) 个", "\(count) \(own: isDone ? "overwritten" : "to overwrite")")
@@ -144,6 +144,7 @@ enum Messages {
             case .unchanged: Words("不变 \(count) 个", "\(count) unchanged")
             }
         }
+        if counts.kept > 0 { parts.append(Words("保留 \(counts.kept) 个", "\(counts.kept) kept")) }
         return Words(Phrase.joined(parts.map(\.zh), by: "，"), Phrase.joined(parts.map(\.en), by: ", "))
     }
 
