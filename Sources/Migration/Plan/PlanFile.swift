@@ -12,6 +12,8 @@ public struct PlanFile: Sendable {
     public let project: PathName
     private let platformID: String
     private let tree: JSONObject
+    /// Where it was read from; nil for one that was just made.
+    private let path: String?
 
     static let format = 1
 
@@ -21,6 +23,7 @@ public struct PlanFile: Sendable {
         project = report.project
         self.platformID = platformID
         tree = Self.tree(report, platformID: platformID)
+        path = nil
     }
 
     /// Reads a plan. Throws `bad-file`, `bad-json` or `bad-document`.
@@ -36,6 +39,7 @@ public struct PlanFile: Sendable {
         project = try reader.required("project", PathName.init)
         platformID = try reader.required("platform") { $0 }
         tree = value.object ?? JSONObject()
+        self.path = path
     }
 
     /// Writes it for people and programs, replacing an older one.
@@ -51,12 +55,17 @@ public struct PlanFile: Sendable {
         let present = Self.tree(report, platformID: platformID)
         let planned = JSONWriter.canonical(.object(tree))
         guard JSONWriter.canonical(.object(present)) != planned else { return }
-        throw TaskferryError(.planStale, subject: differences(from: present).joined(separator: "\n"))
+        let found = differences(from: present)
+        guard !found.isEmpty else {
+            throw TaskferryError(.badFile, subject: path ?? "", cause: "not a plan that check wrote")
+        }
+        throw TaskferryError(.planStale, subject: found.joined(separator: "\n"))
     }
 
     private func differences(from present: JSONObject) -> [String] {
-        var found: [String] = []
-        for key in ["package", "platform", "project", "options"] where tree[key] != present[key] { found.append(key) }
+        // A plan for something else: how its tasks differ says nothing.
+        var found = ["package", "platform", "project", "options"].filter { tree[$0] != present[$0] }
+        guard found.isEmpty else { return found }
         let (before, now) = (Self.entries(tree), Self.entries(present))
         for key in Set(before.keys).union(now.keys).sorted() {
             switch (before[key], now[key]) {
@@ -67,7 +76,7 @@ public struct PlanFile: Sendable {
             default: break
             }
         }
-        return found.isEmpty ? ["plan"] : found
+        return found
     }
 
     /// What differs of one thing: key, before and now, each a text of its own. Empty texts: more than fits a line.

@@ -130,7 +130,7 @@ extension ErrorMessages {
             let values = parts[place + 1...place + 2].map { planValue($0)?[language].plain ?? $0 }
             facts.append(values.allSatisfy(\.isEmpty) ? word : "\(word) \(values.joined(separator: " → "))")
         }
-        guard let name = parts.first, !facts.isEmpty else { return line }
+        guard let name = parts.first, !facts.isEmpty else { return planKeys[line]?[language].plain ?? line }
         return language == .zh
             ? "\(name)（\(facts.joined(separator: "，"))）" : "\(name) (\(facts.joined(separator: ", ")))"
     }
@@ -149,7 +149,9 @@ extension ErrorMessages {
         "action": Words("操作", "action"), "binds": Words("绑定唯一标识", "uid bound"), "changes": Words("变化", "changes"),
         "detail": Words("详情", "details"), "development": Words("开发版本", "development version"),
         "directory": Words("任务目录", "directory"), "from": Words("原名", "former name"), "kept": Words("保留", "kept"),
-        "online": Words("线上版本", "online version"), "severity": Words("级别", "severity"),
+        "online": Words("线上版本", "online version"), "options": Words("选项", "options"),
+        "package": Words("任务包", "package"), "platform": Words("平台", "platform"), "project": Words("项目", "project"),
+        "severity": Words("级别", "severity"),
         "submits": Words("提交上线", "submitted online"), "uid": Words("唯一标识", "uid"), "uses": Words("涉及", "needed by"),
     ]
 }

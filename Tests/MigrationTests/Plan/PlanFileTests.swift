@@ -124,4 +124,29 @@ import Testing
         #expect(second.object?["relies"]?.array?.isEmpty == true)
         #expect(second.object?["plan"]?.array?.first?.object?["kept"]?.bool == true)
     }
+
+    @Test("R21: of a plan for another package only that is said; one that check did not write is no plan")
+    func foreign() throws {
+        var place = try Place()
+        let source = try TestPlatform("again", in: place.folder, using: &place.random)
+        try source.load([sampleDocument("甲", uid: "1", sql: "select 8")], using: &place.random)
+        let (package, file) = (try source.export(["甲"]), try PlanFile(file: place.plan))
+        func error(_ package: String, _ file: PlanFile) -> TaskferryError? {
+            do {
+                _ = try place.target.workspace.importPackage(
+                    package, staging: place.folder.path, project: place.target.project, options: file.options,
+                    plan: file)
+                return nil
+            } catch {
+                return error as? TaskferryError
+            }
+        }
+        #expect(error(package, file)?.code == .planStale && error(package, file)?.subject == "package")
+        var text = try Files.readText(place.plan)
+        text.replace("\"passed\": true", with: "\"passed\": false")
+        let altered = "\(place.folder.path)/altered.json"
+        try Files.replace(altered, with: Array(text.utf8), mode: 0o600)
+        #expect(error(place.package, try PlanFile(file: altered))?.code == .badFile)
+        #expect(try place.carryOut().number == 1)
+    }
 }
