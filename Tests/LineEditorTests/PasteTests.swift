@@ -67,6 +67,8 @@ import Testing
     @Test func aPasteThatNeverEndsIsLeftByControlC() throws {
         let terminal = try EditingTests.line("")
         try terminal.wait(report: "line ")
+        // What is typed before the next line is read is the terminal's, not the editor's.
+        try terminal.wait("the prompt") { $0.rows[$0.row] == ">" }
         try terminal.type("\u{1B}[200~半")
         // Whoever presses it too soon presses it again.
         try terminal.type("\u{3}", until: "interrupted")
